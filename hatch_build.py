@@ -1,0 +1,19 @@
+"""Puts the theme, ./overrides, into the wheel as helpcenter/overrides.
+
+An editable install gets none: it uses ./overrides itself, and a copy in the environment would only go stale.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class ThemeHook(BuildHookInterface):  # type: ignore[type-arg]
+    """Hatchling's build hook; the name it is found by is in pyproject.toml."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Adds the theme's files to a standard wheel."""
+        if version == "standard":
+            build_data["force_include"]["overrides"] = "helpcenter/overrides"
