@@ -1,0 +1,154 @@
+"""The base of every content model, and the three kinds of text that a writer may write."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+from typing import Annotated, Any, NamedTuple, get_args, get_origin
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+Path = tuple[str | int, ...]
+"""Where a value stands in a file: keys and 0-based positions, e.g. `("steps", 0, "do")`."""
+
+
+class Model(BaseModel):
+    """A frozen value read from content; a field that the model does not know is refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class TextKind(StrEnum):
+    """How much markup a text may hold."""
+
+    LINE = "line"
+    """Plain text on one line: no Markdown, no references."""
+    INLINE = "inline"
+    """One paragraph: emphasis, code, links and references."""
+    BLOCK = "block"
+    """Markdown paragraphs, lists and tables, links and references."""
+
+
+class Text(NamedTuple):
+    """One piece of writer's text, with its place in the file."""
+
+    path: Path
+    kind: TextKind
+    value: str
+
+
+def _one_line(value: str) -> str:
+    if "\n" in value:
+        raise ValueError("must stand on one line")
+    if value != value.strip():
+        raise ValueError("must not begin or end with a space")
+    return value
+
+
+def _one_paragraph(value: str) -> str:
+    value = value.strip()
+    if not value:
+        raise ValueError("must not be empty")
+    if "\n\n" in value:
+        raise ValueError("must be one paragraph")
+    return value
+
+
+def _not_blank(value: str) -> str:
+    if not value.strip():
+        raise ValueError("must not be empty")
+    return value.strip("\n")
+
+
+def _iso_day(value: Any) -> Any:
+    # pydantic would also take a number of seconds since 1970, e.g. `20261122`.
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise ValueError("must be a date like 2026-11-22")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_iso_day)]
+Line = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_one_line), TextKind.LINE]
+Inline = Annotated[str, Field(min_length=1, max_length=1000), AfterValidator(_one_paragraph), TextKind.INLINE]
+Block = Annotated[str, Field(min_length=1, max_length=20_000), AfterValidator(_not_blank), TextKind.BLOCK]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=80)]
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+LocaleTag = Annotated[str, Field(pattern=r"^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?$")]
+LocalLine = Mapping[LocaleTag, Line]
+LocalInline = Mapping[LocaleTag, Inline]
+
+
+def texts_of(model: BaseModel) -> Iterator[Text]:
+    """Yields every writer's text in `model`, in field order, with its path and kind.
+
+    Also yields texts of nested models, tuples and mappings (texts per locale).
+    """
+    for name, collect in _collectors(type(model)):
+        value = getattr(model, name)
+        if value is not None:
+            yield from collect(value, (name,))
+
+
+Collector = Callable[[Any, Path], Iterator[Text]]
+
+
+@lru_cache(maxsize=256)
+def _collectors(cls: type[BaseModel]) -> tuple[tuple[str, Collector], ...]:
+    found = []
+    for name, field in cls.model_fields.items():
+        kind = next((item for item in field.metadata if isinstance(item, TextKind)), None)
+        collector = _leaf(kind) if kind else _collector(field.annotation)
+        if collector is not None:
+            found.append((name, collector))
+    return tuple(found)
+
+
+def _collector(annotation: Any) -> Collector | None:
+    """Returns what collects the texts of a value of this type; None when it can hold none."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        kind = next((item for item in arguments[1:] if isinstance(item, TextKind)), None)
+        return _leaf(kind) if kind else _collector(arguments[0])
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return _nested
+    for inner in reversed(arguments):  # a mapping's values, a tuple's items, a union's members
+        collector = _collector(inner)
+        if collector is None:
+            continue
+        if origin in (tuple, list):
+            return _items(collector)
+        if isinstance(origin, type) and issubclass(origin, Mapping):
+            return _values(collector)
+        return collector
+    return None
+
+
+def _leaf(kind: TextKind) -> Collector:
+    def collect(value: Any, path: Path) -> Iterator[Text]:
+        yield Text(path, kind, value)
+
+    return collect
+
+
+def _nested(value: Any, path: Path) -> Iterator[Text]:
+    for text in texts_of(value):
+        yield Text(path + text.path, text.kind, text.value)
+
+
+def _items(collector: Collector) -> Collector:
+    def collect(value: Any, path: Path) -> Iterator[Text]:
+        for position, item in enumerate(value):
+            yield from collector(item, (*path, position))
+
+    return collect
+
+
+def _values(collector: Collector) -> Collector:
+    def collect(value: Any, path: Path) -> Iterator[Text]:
+        for key, item in value.items():
+            yield from collector(item, (*path, key))
+
+    return collect
