@@ -71,7 +71,7 @@ class Settings(Model):
         Mapping[Slug, tuple[Key, ...]], Field(description="Facts that a topic page sets side by side.")
     ] = Field(default_factory=dict)
     start: Annotated[
-        Mapping[Slug, str], Field(description="Direct ways in on the home page: key to entry id.")
+        Mapping[Key, str], Field(description="Direct ways in on the home page: an entry id, or `topics/<category>`, by key.")
     ] = Field(default_factory=dict)
     fallback: Fallback = Fallback.NOTICE
     allowed_domains: Annotated[

@@ -1,0 +1,133 @@
+"""The catalog: every entry by locale and id, its translations, fallbacks and stale texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+
+from helpcenter.loader import Document
+from helpcenter.model import EntryBase, Fallback, Glossary, Locale, Provider, Settings
+
+
+class State(StrEnum):
+    """How an entry came into a locale."""
+
+    SOURCE = "source"
+    TRANSLATION = "translation"
+    CONVERTED = "converted"
+    FALLBACK = "fallback"
+
+
+@dataclass(frozen=True, eq=False)
+class EntryVersion:
+    """One entry in one locale.
+
+    `locale` is the locale of the page; `text_locale` the one that the text is written in (another one for
+    a fallback). `document` is the file that holds the text. `stale` and `minor` are text paths that changed
+    in the source since they were translated.
+    """
+
+    id: str
+    locale: str
+    text_locale: str
+    source_locale: str
+    state: State
+    entry: EntryBase
+    document: Document
+    stale: tuple[str, ...] = ()
+    minor: tuple[str, ...] = ()
+
+    @cached_property
+    def provider(self) -> str:
+        """Returns the first part of the id."""
+        return self.id.split("/")[0]
+
+    @cached_property
+    def category(self) -> str:
+        """Returns the second part of the id."""
+        return self.id.split("/")[1]
+
+    @cached_property
+    def slug(self) -> str:
+        """Returns the last part of the id."""
+        return self.id.split("/")[2]
+
+
+@dataclass(frozen=True, eq=False)
+class Catalog:
+    """All content of a site.
+
+    `entries` holds what is written or converted, by locale tag and entry id, both sorted; fallbacks are
+    made on request by `version`. `documents` holds the other files by repository-relative path.
+    """
+
+    settings: Settings
+    providers: Mapping[str, Provider]
+    locales: Mapping[str, Locale]
+    glossaries: Mapping[str, Glossary]
+    entries: Mapping[str, Mapping[str, EntryVersion]]
+    documents: Mapping[str, Document]
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """Returns every entry id, sorted."""
+        return tuple(sorted({entry_id for versions in self.entries.values() for entry_id in versions}))
+
+    def version(self, locale: str, entry_id: str) -> EntryVersion | None:
+        """Returns the entry as `locale` shows it: written, converted, or its source as a fallback.
+
+        None when there is no such entry, or when it is missing there and the settings want no fallback.
+        """
+        written = self.entries.get(locale, {}).get(entry_id)
+        if written is not None:
+            return written
+        source = self.source(entry_id)
+        if source is None or self.settings.fallback is Fallback.NONE or locale not in self.settings.tags:
+            return None
+        return replace(source, locale=locale, state=State.FALLBACK)
+
+    def source(self, entry_id: str) -> EntryVersion | None:
+        """Returns the entry in the locale that it was written in first."""
+        for versions in self.entries.values():
+            found = versions.get(entry_id)
+            if found is not None and found.state is State.SOURCE:
+                return found
+        return None
+
+    def translations(self, entry_id: str) -> dict[str, EntryVersion]:
+        """Returns the real versions of an entry (no fallback) by locale, in the order of the settings."""
+        return {tag: self.entries[tag][entry_id] for tag in self.settings.tags if entry_id in self.entries[tag]}
+
+    def versions(self, locale: str) -> Iterator[EntryVersion]:
+        """Yields every entry as `locale` shows it, by id."""
+        for entry_id in self.ids:
+            version = self.version(locale, entry_id)
+            if version is not None:
+                yield version
+
+    @cached_property
+    def provider_ids(self) -> tuple[str, ...]:
+        """Returns the providers in the order of display: by number of entries, `general` last."""
+        counts = {provider: 0 for provider in self.providers}
+        for entry_id in self.ids:
+            counts[entry_id.split("/")[0]] = counts.get(entry_id.split("/")[0], 0) + 1
+        known = (provider for provider in counts if provider in self.providers)
+        return tuple(sorted(known, key=lambda name: (name == "general", -counts[name], name)))
+
+    def local(self, texts: Mapping[str, str], locale: str) -> str:
+        """Returns the text of a mapping by locale for `locale`.
+
+        A derived locale's text was put there when the catalog was made; where a locale has none, the default
+        locale's, or else the first.
+        """
+        for tag in (locale, self.settings.default_locale):
+            if tag in texts:
+                return texts[tag]
+        return next(iter(texts.values()))
+
+    def term(self, locale: str, key: str) -> str | None:
+        """Returns the preferred form of a glossary term."""
+        found = self.glossaries[locale].terms.get(key)
+        return found.preferred if found else None

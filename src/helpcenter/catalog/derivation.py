@@ -1,0 +1,133 @@
+"""A derived locale: text converted from another one by machine (Traditional from Simplified Chinese)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cached_property
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from helpcenter.catalog.catalog import EntryVersion, State
+from helpcenter.model import Glossary, Locale, Provider, Text, texts_of
+
+M = TypeVar("M", bound=BaseModel)
+
+# References, link targets, code spans and `{name}` placeholders are program, not prose.
+_PROTECTED = r"\{\{.*?\}\}|\]\([^)]*\)|`[^`]*`|\{[a-z_]+\}|<https?://[^>]*>"
+
+
+class Converter:
+    """Converts text with OpenCC, leaving references, links, codes and brand names as they are."""
+
+    def __init__(self, configuration: str, names: Iterable[str] = ()) -> None:
+        self.configuration = configuration
+        self.names = tuple(sorted(set(names), key=lambda name: (-len(name), name)))
+        self._overrides: dict[str, str] = {}
+
+    def learn(self, source: Glossary, derived: Glossary) -> None:
+        """Uses the derived glossary's own forms wherever the source's preferred ones stand."""
+        for key, term in derived.terms.items():
+            if key in source.terms:
+                self._overrides[source.terms[key].preferred] = term.preferred
+
+    def __call__(self, text: str) -> str:
+        """Returns the converted text."""
+        parts = self._pattern.split(text)
+        # Odd parts are protected; an overridden term is replaced, anything else kept.
+        return "".join(
+            self._overrides.get(part, part) if position % 2 else self._opencc.convert(part)
+            for position, part in enumerate(parts)
+        )
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        words = sorted((*self._overrides, *self.names), key=lambda word: (-len(word), word))
+        return re.compile("(" + "|".join([_PROTECTED, *map(re.escape, words)]) + ")")
+
+    @cached_property
+    def _opencc(self) -> Any:
+        from opencc import OpenCC  # Loads dictionaries: only where a derived locale is built.
+
+        return OpenCC(self.configuration)
+
+
+def derive_entry(version: EntryVersion, tag: str, convert: Converter) -> EntryVersion:
+    """Returns the entry converted into the locale `tag`."""
+    return replace(
+        version,
+        locale=tag,
+        text_locale=tag,
+        state=State.CONVERTED,
+        entry=_convert_texts(version.entry, convert),
+    )
+
+
+def derive_locale(
+    source: Locale, glossary: Glossary, own: Locale | None, own_glossary: Glossary, convert: Converter
+) -> tuple[Locale, Glossary]:
+    """Returns a derived locale and its glossary; what the locale's own files state wins."""
+    locale = _convert_texts(source, convert).model_copy(
+        update={"strings": {key: convert(value) for key, value in source.strings.items()}}
+    )
+    locale = locale.model_copy(
+        update={
+            "units": {
+                unit: {plural: convert(pattern) for plural, pattern in patterns.items()}
+                for unit, patterns in source.units.items()
+            }
+        }
+    )
+    if own is not None:
+        merged: dict[str, Any] = {"name": own.name, "direction": own.direction}
+        for part in ("strings", "categories", "checklist", "channels", "facts", "units"):
+            merged[part] = {**getattr(locale, part), **getattr(own, part)}
+        locale = locale.model_copy(update=merged)
+    terms = _convert_texts(glossary, convert).terms
+    return locale, Glossary(terms={**terms, **own_glossary.terms}, marketing=own_glossary.marketing)
+
+
+def derive_provider(provider: Provider, source: str, tag: str, convert: Converter) -> Provider:
+    """Returns the provider with every text of the source locale converted into `tag` beside it.
+
+    Its names are not converted: a brand is written as its owner writes it.
+    """
+
+    def add(value: Any) -> Any:
+        if isinstance(value, Mapping):
+            added = {key: add(item) for key, item in value.items()}
+            if isinstance(value.get(source), str) and tag not in value:
+                added[tag] = convert(value[source])
+            return added
+        return [add(item) for item in value] if isinstance(value, list) else value
+
+    data = provider.model_dump(mode="json", exclude_unset=True)
+    names = {**data["names"]}
+    if source in names:
+        names.setdefault(tag, names[source])
+    return Provider.model_validate({**add(data), "names": names})
+
+
+def _convert_texts(model: M, convert: Converter) -> M:
+    texts = {text.path: convert(text.value) for text in texts_of(model) if text.path[0] not in _NOT_PROSE}
+    return _with_texts(model, texts) if texts else model
+
+
+_NOT_PROSE = frozenset({"owner", "allow", "codes"})
+
+
+def _with_texts(value: Any, texts: Mapping[Text | tuple[str | int, ...], str], path: tuple[Any, ...] = ()) -> Any:
+    if path in texts:
+        return texts[path]
+    if isinstance(value, BaseModel):
+        changed = {
+            name: _with_texts(getattr(value, name), texts, (*path, name)) for name in type(value).model_fields
+        }
+        return value.model_copy(update=changed)
+    if isinstance(value, tuple):
+        return tuple(_with_texts(item, texts, (*path, position)) for position, item in enumerate(value))
+    if isinstance(value, Mapping):
+        return {key: _with_texts(item, texts, (*path, key)) for key, item in value.items()}
+    return value

@@ -1,0 +1,264 @@
+"""Content folder -> catalog: reads every file, pairs translations with their sources, reports all faults."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
+
+from helpcenter.catalog.catalog import Catalog, EntryVersion, State
+from helpcenter.catalog.derivation import Converter, derive_entry, derive_locale, derive_provider
+from helpcenter.catalog.digests import text_digests
+from helpcenter.diagnostics import ContentError, Diagnostic, Location
+from helpcenter.loader import Document, findings, read, validate
+from helpcenter.model import (
+    Entry,
+    EntryBase,
+    Glossary,
+    Locale,
+    Provider,
+    Settings,
+    Translation,
+)
+
+T = TypeVar("T")
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+@dataclass(frozen=True, eq=False)
+class LoadedEntry:
+    """One entry file: a source, or a translation that waits for its source."""
+
+    locale: str
+    id: str
+    document: Document
+    content: EntryBase | Translation
+
+
+@dataclass
+class LoadedContent:
+    """Everything read from the content folder, and what was wrong with it."""
+
+    providers: dict[str, Provider] = field(default_factory=dict)
+    locales: dict[str, Locale] = field(default_factory=dict)
+    glossaries: dict[str, Glossary] = field(default_factory=dict)
+    entries: dict[tuple[str, str], LoadedEntry] = field(default_factory=dict)
+    documents: dict[str, Document] = field(default_factory=dict)
+    faults: list[Diagnostic] = field(default_factory=list)
+
+
+def load_catalog(settings: Settings) -> Catalog:
+    """Returns the catalog of a site. Raises ContentError with every fault in form, in all files."""
+    content = load_content(settings)
+    catalog = link(settings, content)
+    if content.faults:
+        raise ContentError(content.faults)
+    return catalog
+
+
+def load_content(settings: Settings) -> LoadedContent:
+    """Reads every file below the content folder; faults are collected, not raised."""
+    content = LoadedContent()
+    root = settings.content_dir
+    if not root.is_dir():
+        place = Location(_relative(root, settings.root))
+        content.faults.append(findings.UNREADABLE.at(place, "there is no content folder.", "Make it."))
+        return content
+    for file in _files(root):
+        path = _relative(file, settings.root)
+        try:
+            _load_file(content, settings, file, path, file.relative_to(root).parts)
+        except ContentError as error:
+            content.faults.extend(error.diagnostics)
+    for setting in settings.locales:
+        if setting.derived_from is None and setting.tag not in content.locales:
+            path = _relative(root / setting.tag / "locale.yml", settings.root)
+            if not any(fault.location.path == path for fault in content.faults):
+                message = f"locale '{setting.tag}' is in the settings but has no locale file."
+                hint = "Write it, or take the locale out of mkdocs.yml."
+                content.faults.append(findings.UNREADABLE.at(Location(path), message, hint))
+    return content
+
+
+def link(settings: Settings, content: LoadedContent) -> Catalog:
+    """Returns the catalog of loaded content; adds to `content.faults` what cannot be paired."""
+    entries: dict[str, dict[str, EntryVersion]] = {tag: {} for tag in settings.tags}
+    for (tag, entry_id), loaded in sorted(content.entries.items()):
+        try:
+            version = _version(content, loaded)
+        except ContentError as error:
+            content.faults.extend(error.diagnostics)
+            continue
+        if version is not None:
+            entries[tag][entry_id] = version
+    locales, glossaries = dict(content.locales), dict(content.glossaries)
+    providers = dict(sorted(content.providers.items()))
+    for setting in settings.locales:
+        source = setting.derived_from
+        if source is None or source not in locales:
+            continue
+        convert = Converter(setting.converter, _never_converted(providers.values()))
+        own_glossary = glossaries.get(setting.tag, Glossary())
+        convert.learn(glossaries.get(source, Glossary()), own_glossary)
+        locales[setting.tag], glossaries[setting.tag] = derive_locale(
+            locales[source], glossaries.get(source, Glossary()), locales.get(setting.tag), own_glossary, convert
+        )
+        providers = {name: derive_provider(item, source, setting.tag, convert) for name, item in providers.items()}
+        for entry_id, version in entries[source].items():
+            entries[setting.tag].setdefault(entry_id, derive_entry(version, setting.tag, convert))
+    return Catalog(
+        settings=settings,
+        providers=providers,
+        locales={tag: locales[tag] for tag in settings.tags if tag in locales},
+        glossaries={tag: glossaries.get(tag, Glossary()) for tag in settings.tags},
+        entries=entries,
+        documents=content.documents,
+    )
+
+
+def read_entry(file: Path, path: str, locale: str, entry_id: str) -> LoadedEntry:
+    """Returns one entry file, typed: a translation has `translates`, a source has `type`.
+
+    Raises ContentError.
+    """
+    document = read(file, path)
+    kind = Translation if "translates" in document.data else Entry
+    return LoadedEntry(locale, entry_id, document, validate(_adapter(kind), document))
+
+
+def overlay(source: Any, translation: Any) -> Any:
+    """Returns the source's data with the translation's texts in place of its own.
+
+    Mappings are merged key by key, lists item by item; a list keeps the source's length.
+    """
+    if isinstance(source, dict) and isinstance(translation, dict):
+        merged = {key: overlay(value, translation[key]) for key, value in source.items() if key in translation}
+        return {**source, **translation, **merged}
+    if isinstance(source, list) and isinstance(translation, list):
+        if any(isinstance(item, dict) for item in source):
+            return [overlay(*pair) for pair in zip(source, translation, strict=False)] + source[len(translation) :]
+        return translation
+    return translation
+
+
+def _load_file(
+    content: LoadedContent, settings: Settings, file: Path, path: str, parts: tuple[str, ...]
+) -> None:
+    match parts:
+        case ("providers", name) if name.endswith(".yml"):
+            content.providers[name.removesuffix(".yml")] = _load(content, file, path, Provider)
+        case (tag, "locale.yml") if tag in settings.tags:
+            content.locales[tag] = _load(content, file, path, Locale)
+        case (tag, "glossary.yml") if tag in settings.tags:
+            content.glossaries[tag] = _load(content, file, path, Glossary)
+        case (tag, provider, category, name) if name.endswith(".yml") and tag in settings.tags:
+            entry_id = f"{provider}/{category}/{name.removesuffix('.yml')}"
+            content.entries[tag, entry_id] = read_entry(file, path, tag, entry_id)
+        case (tag, *_) if tag != "providers" and tag not in settings.tags and len(parts) > 1:
+            pass  # A locale that the settings leave out: prepared, not published.
+        case _:
+            raise ContentError(
+                [
+                    findings.MISPLACED.at(
+                        Location(path),
+                        "no content file belongs here.",
+                        "Entries are <locale>/<provider>/<category>/<slug>.yml, providers providers/<name>.yml.",
+                    )
+                ]
+            )
+
+
+def _load(content: LoadedContent, file: Path, path: str, kind: type[T]) -> T:
+    document = read(file, path)
+    content.documents[path] = document
+    model: T = validate(_adapter(kind), document)
+    return model
+
+
+def _version(content: LoadedContent, loaded: LoadedEntry) -> EntryVersion | None:
+    """Returns the linked entry; None for a translation whose source is missing (a rule reports it)."""
+    if not isinstance(loaded.content, Translation):
+        return EntryVersion(
+            loaded.id, loaded.locale, loaded.locale, loaded.locale, State.SOURCE, loaded.content, loaded.document
+        )
+    translation = loaded.content
+    source = content.entries.get((translation.translates, loaded.id))
+    if source is None or isinstance(source.content, Translation):
+        return None
+    own = {key: value for key, value in loaded.document.data.items() if key not in ("translates", "digests")}
+    data = overlay({key: value for key, value in source.document.data.items() if key != "minor"}, own)
+    for text in ("asks", "keywords", "allow"):
+        if text not in own:
+            data.pop(text, None)
+    entry = validate(_adapter(Entry), loaded.document, data)
+    stale, minor = _staleness(source.content, translation)
+    return EntryVersion(
+        loaded.id,
+        loaded.locale,
+        loaded.locale,
+        translation.translates,
+        State.TRANSLATION,
+        entry,
+        loaded.document,
+        stale,
+        minor,
+    )
+
+
+def _staleness(source: EntryBase, translation: Translation) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Returns the text paths that changed since they were translated, and those with a minor change."""
+    stale, minor = [], []
+    for path, digest in text_digests(source).items():
+        translated = translation.digests.get(path)
+        if translated == digest:
+            continue
+        (minor if translated in source.minor.get(path, ()) else stale).append(path)
+    return tuple(stale), tuple(minor)
+
+
+def _never_converted(providers: Iterable[Provider]) -> Iterator[str]:
+    for provider in providers:
+        yield from provider.names.values()
+        yield from provider.aliases
+        yield from provider.misspellings
+
+
+def _files(root: Path) -> Iterator[Path]:
+    """Yields what stands below a folder, sorted; links are yielded, never followed."""
+    with os.scandir(root) as found:
+        items = sorted(found, key=lambda item: item.name)
+    for item in items:
+        if item.name.startswith("."):
+            continue
+        is_folder = item.is_dir(follow_symlinks=False)
+        if is_folder and not item.name.endswith((".yml", ".yaml")):
+            yield from _files(Path(item.path))
+        else:
+            yield Path(item.path)
+
+
+def _relative(file: Path, root: Path) -> str:
+    try:
+        return file.relative_to(root).as_posix()
+    except ValueError:
+        return file.as_posix()
+
+
+__all__: list[str] = [
+    "LoadedContent",
+    "LoadedEntry",
+    "link",
+    "load_catalog",
+    "load_content",
+    "overlay",
+    "read_entry",
+]

@@ -1,0 +1,53 @@
+"""E-mail addresses, also those written so that only a person reads them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from helpcenter.contact_shapes.shape import Candidate, ContactKind
+
+_EMAIL = re.compile(
+    r"(?<![\w.+/-])([A-Za-z0-9][\w.+-]{0,63})[ \u200b]?@[ \u200b]?"
+    r"((?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24})(?![\w-])",
+    re.ASCII,
+)
+_FILE_ENDINGS = frozenset(
+    {"png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "css", "js", "mjs", "json", "html", "xml", "yml"}
+)  # fmt: skip
+_HIDDEN_EMAIL_TRIGGERS = (
+    "at)", "at]", "at}", "at）", "at】", " dot ", "at >", "<at>", "换成@", "替换为@", "艾特", " @ ",
+)  # fmt: skip
+_HIDDEN_EMAIL = re.compile(
+    r"(?<![\w.+-])([A-Za-z0-9][\w.+-]{1,63})\s*(?:[(\[{<（【]\s*at\s*[)\]}>）】]|\s@\s|艾特|\sat\s(?=[\w-]+\s+dot\s))\s*"
+    r"([A-Za-z0-9-]{2,63})\s*(?:[(\[{<（【]\s*dot\s*[)\]}>）】]|\.|点|\sdot\s)\s*([A-Za-z]{2,24})(?![\w-])",
+    re.IGNORECASE | re.ASCII,
+)
+_SWAPPED_EMAIL = re.compile(
+    r"[A-Za-z0-9][\w.+-]{1,63}[#*$&!~][A-Za-z0-9-]{2,63}\.[A-Za-z]{2,24}(?=.{0,12}(?:换成|替换为|改成)\s*@)",
+    re.ASCII | re.DOTALL,
+)
+
+
+def emails(text: str) -> Iterator[Candidate]:
+    """Yields the e-mail addresses of a folded text."""
+    if "@" in text:
+        yield from _plain_emails(text)
+    lower = text.lower()
+    if any(trigger in lower for trigger in _HIDDEN_EMAIL_TRIGGERS):
+        yield from _hidden_emails(text)
+
+
+def _plain_emails(text: str) -> Iterator[Candidate]:
+    for match in _EMAIL.finditer(text):
+        host = match[2].lower()
+        if host.rpartition(".")[2] not in _FILE_ENDINGS:
+            yield match.start(), match.end(), ContactKind.EMAIL, f"{match[1]}@{host}".lower(), " " in match[0]
+
+
+def _hidden_emails(text: str) -> Iterator[Candidate]:
+    for match in _HIDDEN_EMAIL.finditer(text):
+        value = f"{match[1]}@{match[2]}.{match[3]}".lower()
+        yield match.start(), match.end(), ContactKind.EMAIL, value, True
+    for match in _SWAPPED_EMAIL.finditer(text):
+        yield match.start(), match.end(), ContactKind.EMAIL, re.sub(r"[#*$&!~]", "@", match[0]).lower(), True

@@ -1,0 +1,26 @@
+"""Contact-shaped pieces of a text."""
+
+from __future__ import annotations
+
+from helpcenter.contact_shapes.characters import fold
+from helpcenter.contact_shapes.emails import emails
+from helpcenter.contact_shapes.messengers import messengers
+from helpcenter.contact_shapes.phones import phones
+from helpcenter.contact_shapes.shape import ContactShape
+from helpcenter.contact_shapes.wallets import wallets
+
+
+def contact_shapes(text: str) -> list[ContactShape]:
+    """Returns the contact-shaped pieces of the text, in order; of two that overlap the earlier, longer one."""
+    folded = fold(text)
+    found = [
+        ContactShape(start, end, kind, text[start:end], value, hidden or text[start:end] != folded[start:end])
+        for finder in (phones, emails, messengers, wallets)
+        for start, end, kind, value, hidden in finder(folded)
+    ]
+    found.sort(key=lambda shape: (shape.start, -shape.end, shape.kind))
+    kept: list[ContactShape] = []
+    for shape in found:
+        if not kept or shape.start >= kept[-1].end:
+            kept.append(shape)
+    return kept

@@ -1,0 +1,153 @@
+"""Publishing a site: whole or not at all, and back again."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from helpcenter.publish.errors import PublishError, explain, explained
+from helpcenter.publish.lock import BuildLock, Holder
+from helpcenter.publish.manifest import Difference, Manifest
+from helpcenter.publish.releases import Release, ReleaseStore
+from helpcenter.publish.signals import deferred, stoppable
+from helpcenter.publish.staging import Staging
+
+
+class Publication:
+    """One attempt to replace the site in `site_dir` by a new release.
+
+        with Publication(Path("site")) as publication:
+            publication.staging.write("index.html", b"...")
+            release = publication.commit()
+
+    Until `commit` nothing of the site changes; leaving the block without it, by whatever exception, discards all that
+    was written. The block holds the site's build lock. `keep` releases stay on the disk, the live one included.
+    Raises PublishError: another build runs for longer than `wait` seconds, the disk is full, a folder is read-only.
+    SIGTERM and SIGHUP raise `Stopped` in the block.
+    """
+
+    staging: Staging
+    live: Manifest
+    """What is in the site now; no files when there is none."""
+
+    def __init__(
+        self,
+        site_dir: Path,
+        *,
+        keep: int = 3,
+        wait: float = 30.0,
+        state_dir: Path | None = None,
+        on_wait: Callable[[Holder | None], None] | None = None,
+    ) -> None:
+        self._store = ReleaseStore(site_dir, state_dir)
+        self._keep = keep
+        self._wait = wait
+        self._on_wait = on_wait
+        self._owner = os.getpid()
+        self._exits = contextlib.ExitStack()
+        self._committed = False
+
+    def __enter__(self) -> Self:
+        self._store.prepare()
+        with contextlib.ExitStack() as exits:
+            exits.enter_context(stoppable())
+            exits.enter_context(BuildLock(self._store.lock_path, self._wait, self._on_wait))
+            self._store.recover()
+            self.live = self._store.inspect_live()
+            folder = self._store.make_staging()
+            exits.callback(self._store.drop_staging, folder)
+            self.staging = Staging(folder, self._store.site, self.live)
+            self._exits = exits.pop_all()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if os.getpid() != self._owner:  # a forked copy of this process has nothing to clean up
+            return
+        self._exits.close()
+        if isinstance(error, OSError) and str(error.filename or "").startswith(str(self.staging.folder)):
+            raise explain(error) from error
+
+    def commit(self) -> Release:
+        """Makes the staging folder the site, in one step, and returns the release.
+
+        When it holds just what the site holds, nothing is touched. A second call in one block is a mistake.
+        """
+        if self._committed:
+            raise PublishError("This publication is committed already. Begin another one.")
+        manifest = self.staging.manifest()
+        if not manifest.files:
+            raise PublishError("The new site has no files at all. The old one was left as it is.")
+        unchanged = manifest.digest == self.live.digest
+        if not unchanged:
+            self.staging.fill()
+            manifest = self.staging.keep_times(self.staging.manifest())
+        with deferred(), explained(self._store.state):
+            self._store.record_live(self.live)
+            if not unchanged:
+                self._store.switch_to(self._store.add(self.staging.folder, manifest), fresh=True)
+            self._committed = True
+            release = self._store.live()
+        self._store.prune(self._keep)
+        if release is None:
+            raise PublishError(f"'{self._store.site}' vanished during the build. Stop what removes it, then build again.")
+        return release
+
+
+def releases(site_dir: Path, *, state_dir: Path | None = None) -> list[Release]:
+    """Returns the releases of a site that are kept, newest first."""
+    return ReleaseStore(site_dir, state_dir).list()
+
+
+def rollback(
+    site_dir: Path, to: str | None = None, *, state_dir: Path | None = None, wait: float = 30.0
+) -> Release:
+    """Makes an earlier release the site, in one step, and returns it: `to` by its id, else the one before the live one.
+
+    Raises PublishError when there is none, or when its files are not what they were.
+    """
+    store = ReleaseStore(site_dir, state_dir)
+    store.prepare()
+    with BuildLock(store.lock_path, wait), explained(store.state):
+        store.recover()
+        store.record_live(store.inspect_live())
+        kept = store.list()
+        live = store.live()
+        if to is None:
+            earlier = [found for found in kept if live is None or found.number < live.number]
+            if not earlier:
+                raise PublishError(f"'{store.site}' has no earlier release to go back to.")
+            target = earlier[0]
+        else:
+            chosen = [found for found in kept if found.id == to]
+            if not chosen:
+                known = ", ".join(found.id for found in kept) or "none"
+                raise PublishError(f"'{to}' is no release that is kept. There are: {known}.")
+            target = chosen[0]
+        if target.live:
+            return target
+        if damaged := store.differences(target.id):
+            first = damaged[0]
+            raise PublishError(f"Release '{target.id}' is damaged: '{first.path}' is {first.kind}. Choose another one.")
+        with deferred():
+            store.switch_to(target.id)
+        return next(found for found in store.list() if found.id == target.id)
+
+
+def verify(site_dir: Path, *, state_dir: Path | None = None) -> list[Difference]:
+    """Returns how the site differs from the manifest of its release; reads every byte. An empty list means: whole.
+
+    Raises PublishError when the site was never published. May be asked at any time, also after a build was killed.
+    """
+    store = ReleaseStore(site_dir, state_dir)
+    candidates = [found.id for found in (store.live(),) if found is not None]
+    if (pending := store.pending()) is not None and pending not in candidates:
+        candidates.append(pending)
+    if not candidates:
+        raise PublishError(f"'{store.site}' has no manifest: it was not published by this program.")
+    return min((compare_site(store, release_id) for release_id in candidates), key=len)

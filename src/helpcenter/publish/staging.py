@@ -1,0 +1,185 @@
+"""The folder that a release is built in.
+
+Files are only ever created here, never opened for writing a second time: one that is kept from the live site is a
+hard link, and writing into it would write into the live site. For the same reason, a program that writes by itself
+(MkDocs, say) must be done with its part before `fill` is called.
+
+Modification times are left as the disk gives them, and a file whose bytes did not change keeps the one it had: rsync
+and browsers decide by size and time. `SOURCE_DATE_EPOCH` is not put on files, since then a changed digit in a page
+would change neither, and both would go on with the old page.
+"""
+# ruff: noqa: PTH - this is written for tens of thousands of files, and pathlib takes twice the time of os.
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import shutil
+import stat
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from helpcenter.publish.errors import PublishError, explain, explained
+from helpcenter.publish.manifest import FileState, Manifest, hash_file, walk
+from helpcenter.publish.names import Spellings, check_name
+
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
+_NO_HARD_LINK = {errno.EMLINK, errno.EPERM, errno.EXDEV, errno.EOPNOTSUPP, errno.ENOSYS}
+
+
+class Written(NamedTuple):
+    """A file that was written: its path below the site's root, and what is known of it."""
+
+    path: str
+    state: FileState
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes files into a staging folder from any process: it pickles, and is small.
+
+    Hand what `write` returned to `Staging.accept` in the process that publishes.
+    """
+
+    folder: str
+
+    def write(self, path: str, data: bytes) -> Written:
+        """Creates the file with its folders. Raises PublishError for a bad name, a second write, a full disk."""
+        check_name(path)
+        target = f"{self.folder}/{path}"
+        try:
+            try:
+                descriptor = os.open(target, _NEW_FILE, 0o666)
+            except FileNotFoundError:
+                self._make_folder(path.rpartition("/")[0])
+                descriptor = os.open(target, _NEW_FILE, 0o666)
+            try:
+                rest = memoryview(data)
+                while rest:
+                    rest = rest[os.write(descriptor, rest) :]
+                mtime = os.fstat(descriptor).st_mtime_ns
+            finally:
+                os.close(descriptor)
+        except FileExistsError:
+            raise PublishError(f"'{path}' is written twice: two pages have one address. Rename one of them.") from None
+        except OSError as error:
+            raise explain(error, target) from error
+        return Written(path, FileState(hashlib.sha256(data).hexdigest(), len(data), mtime))
+
+    def _make_folder(self, folder: str) -> None:
+        """Makes folders below the staging folder, never that one itself: it would hide that it was removed."""
+        if not folder:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), self.folder)
+        target = f"{self.folder}/{folder}"
+        try:
+            os.mkdir(target)
+        except FileExistsError:
+            pass
+        except FileNotFoundError:
+            self._make_folder(folder.rpartition("/")[0])
+            self._make_folder(folder)
+
+
+class Staging:
+    """The files of the next release, as the one process sees them that publishes."""
+
+    def __init__(self, folder: Path, live: Path, previous: Manifest) -> None:
+        self.folder = folder
+        self.writer = Writer(str(folder))
+        self._live = live
+        self._previous = previous
+        self._written: dict[str, FileState] = {}
+        self._kept: set[str] = set()
+        self._filled: set[str] = set()
+        self._spellings = Spellings()
+
+    def write(self, path: str, data: bytes) -> Written:
+        """Writes a new file. Raises PublishError for a bad or taken name, and when it cannot be written."""
+        self._claim(path)
+        written = self.writer.write(path, data)
+        self._written[path] = written.state
+        return written
+
+    def accept(self, written: Iterable[Written]) -> None:
+        """Takes note of files that a `Writer` has written, in this process or another one."""
+        for path, state in written:
+            self._claim(path)
+            self._written[path] = state
+
+    def keep(self, path: str, sha256: str) -> bool:
+        """Keeps a file of the live site in the next release; False when it is not there with these bytes.
+
+        Only notes it, which makes an unchanged build cheap: `fill` or the commit puts it into the folder.
+        """
+        before = self._previous.files.get(path)
+        if before is None or before.sha256 != sha256:
+            return False
+        self._claim(path)
+        self._kept.add(path)
+        return True
+
+    def fill(self) -> Path:
+        """Puts the kept files into the folder, by hard link where the disk can, and returns it: now it is whole."""
+        made: set[str] = set()
+        for path in sorted(self._kept - self._filled):
+            folder = path.rpartition("/")[0]
+            with explained(self.folder / path):
+                if folder not in made:
+                    os.makedirs(f"{self.folder}/{folder}", exist_ok=True)
+                    made.add(folder)
+                _link(f"{self._live}/{path}", f"{self.folder}/{path}")
+            self._filled.add(path)
+        return self.folder
+
+    def manifest(self) -> Manifest:
+        """Returns what the next release consists of; files that other programs put into the folder are read.
+
+        Raises PublishError when a file is missing, is not as it was written, or has a twin.
+        """
+        files = {path: self._previous.files[path] for path in self._kept} | self._written
+        found: set[str] = set()
+        with explained(self.folder):
+            for path, status in walk(self.folder, regular_only=False):
+                found.add(path)
+                now = (status.st_size, status.st_mtime_ns)
+                if path not in files:
+                    self._claim(path)
+                    if not stat.S_ISREG(status.st_mode):
+                        raise PublishError(f"'{path}' is no regular file; a site holds nothing else. Remove it.")
+                    files[path] = self._written[path] = FileState(hash_file(self.folder / path), *now)
+                elif now != files[path][1:]:
+                    raise PublishError(f"'{path}' was changed after it was written. Stop what changes it.")
+        missing = sorted((self._written.keys() | self._filled) - found)
+        if missing:
+            raise PublishError(f"'{self.folder / missing[0]}' vanished during the build. Stop what removes it.")
+        return Manifest(dict(sorted(files.items())))
+
+    def keep_times(self, manifest: Manifest) -> Manifest:
+        """Gives files that were written again with the same bytes the time they had; returns the new manifest."""
+        files = dict(manifest.files)
+        with explained(self.folder):
+            for path in self._written:
+                before, now = self._previous.files.get(path), files[path]
+                if before is not None and before.sha256 == now.sha256 and before.mtime != now.mtime:
+                    os.utime(self.folder / path, ns=(before.mtime, before.mtime))
+                    files[path] = self._written[path] = before
+        return Manifest(files)
+
+    def _claim(self, path: str) -> None:
+        check_name(path)
+        if path in self._written or path in self._kept:
+            raise PublishError(f"'{path}' is written twice: two pages have one address. Rename one of them.")
+        self._spellings.add_file(path)
+
+
+def _link(source: str, target: str) -> None:
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError as error:
+        if error.errno not in _NO_HARD_LINK:
+            raise
+        shutil.copy2(source, target, follow_symlinks=False)
+
