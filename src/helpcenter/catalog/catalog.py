@@ -60,7 +60,9 @@ class Catalog:
     """All content of a site.
 
     `entries` holds what is written or converted, by locale tag and entry id, both sorted; fallbacks are
-    made on request by `version`. `documents` holds the other files by repository-relative path.
+    made on request by `version`. `documents` holds the other files by repository-relative path. `redirects`
+    maps ids that entries once had to those that answer now; `published` is the ledger: every URL that was ever
+    published, relative to the site, sorted.
     """
 
     settings: Settings
@@ -69,6 +71,8 @@ class Catalog:
     glossaries: Mapping[str, Glossary]
     entries: Mapping[str, Mapping[str, EntryVersion]]
     documents: Mapping[str, Document]
+    redirects: Mapping[str, str]
+    published: tuple[str, ...]
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
@@ -98,7 +102,9 @@ class Catalog:
 
     def translations(self, entry_id: str) -> dict[str, EntryVersion]:
         """Returns the real versions of an entry (no fallback) by locale, in the order of the settings."""
-        return {tag: self.entries[tag][entry_id] for tag in self.settings.tags if entry_id in self.entries[tag]}
+        return {
+            tag: self.entries[tag][entry_id] for tag in self.settings.tags if entry_id in self.entries[tag]
+        }
 
     def versions(self, locale: str) -> Iterator[EntryVersion]:
         """Yields every entry as `locale` shows it, by id."""
@@ -110,7 +116,7 @@ class Catalog:
     @cached_property
     def provider_ids(self) -> tuple[str, ...]:
         """Returns the providers in the order of display: by number of entries, `general` last."""
-        counts = {provider: 0 for provider in self.providers}
+        counts = dict.fromkeys(self.providers, 0)
         for entry_id in self.ids:
             counts[entry_id.split("/")[0]] = counts.get(entry_id.split("/")[0], 0) + 1
         known = (provider for provider in counts if provider in self.providers)

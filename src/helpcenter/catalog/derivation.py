@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from helpcenter.catalog.catalog import EntryVersion, State
-from helpcenter.model import Glossary, Locale, Provider, Text, texts_of
+from helpcenter.model import Glossary, Locale, Provider, texts_of
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -118,7 +118,7 @@ def _convert_texts(model: M, convert: Converter) -> M:
 _NOT_PROSE = frozenset({"owner", "allow", "codes"})
 
 
-def _with_texts(value: Any, texts: Mapping[Text | tuple[str | int, ...], str], path: tuple[Any, ...] = ()) -> Any:
+def _with_texts(value: Any, texts: Mapping[tuple[str | int, ...], str], path: tuple[Any, ...] = ()) -> Any:
     if path in texts:
         return texts[path]
     if isinstance(value, BaseModel):

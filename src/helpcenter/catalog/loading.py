@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -15,22 +15,21 @@ from helpcenter.catalog.catalog import Catalog, EntryVersion, State
 from helpcenter.catalog.derivation import Converter, derive_entry, derive_locale, derive_provider
 from helpcenter.catalog.digests import text_digests
 from helpcenter.diagnostics import ContentError, Diagnostic, Location
-from helpcenter.loader import Document, findings, read, validate
+from helpcenter.loader import Document, findings, read, read_text, validate
 from helpcenter.model import (
     Entry,
     EntryBase,
     Glossary,
     Locale,
     Provider,
+    Redirects,
     Settings,
     Translation,
 )
 
-T = TypeVar("T")
-
 
 @cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
+def _adapter(kind: Hashable) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
@@ -53,6 +52,8 @@ class LoadedContent:
     glossaries: dict[str, Glossary] = field(default_factory=dict)
     entries: dict[tuple[str, str], LoadedEntry] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
+    redirects: dict[str, str] = field(default_factory=dict)
+    published: tuple[str, ...] = ()
     faults: list[Diagnostic] = field(default_factory=list)
 
 
@@ -110,9 +111,15 @@ def link(settings: Settings, content: LoadedContent) -> Catalog:
         own_glossary = glossaries.get(setting.tag, Glossary())
         convert.learn(glossaries.get(source, Glossary()), own_glossary)
         locales[setting.tag], glossaries[setting.tag] = derive_locale(
-            locales[source], glossaries.get(source, Glossary()), locales.get(setting.tag), own_glossary, convert
+            locales[source],
+            glossaries.get(source, Glossary()),
+            locales.get(setting.tag),
+            own_glossary,
+            convert,
         )
-        providers = {name: derive_provider(item, source, setting.tag, convert) for name, item in providers.items()}
+        providers = {
+            name: derive_provider(item, source, setting.tag, convert) for name, item in providers.items()
+        }
         for entry_id, version in entries[source].items():
             entries[setting.tag].setdefault(entry_id, derive_entry(version, setting.tag, convert))
     return Catalog(
@@ -122,6 +129,8 @@ def link(settings: Settings, content: LoadedContent) -> Catalog:
         glossaries={tag: glossaries.get(tag, Glossary()) for tag in settings.tags},
         entries=entries,
         documents=content.documents,
+        redirects=dict(sorted(content.redirects.items())),
+        published=content.published,
     )
 
 
@@ -141,11 +150,15 @@ def overlay(source: Any, translation: Any) -> Any:
     Mappings are merged key by key, lists item by item; a list keeps the source's length.
     """
     if isinstance(source, dict) and isinstance(translation, dict):
-        merged = {key: overlay(value, translation[key]) for key, value in source.items() if key in translation}
+        merged = {
+            key: overlay(value, translation[key]) for key, value in source.items() if key in translation
+        }
         return {**source, **translation, **merged}
     if isinstance(source, list) and isinstance(translation, list):
         if any(isinstance(item, dict) for item in source):
-            return [overlay(*pair) for pair in zip(source, translation, strict=False)] + source[len(translation) :]
+            return [overlay(*pair) for pair in zip(source, translation, strict=False)] + source[
+                len(translation) :
+            ]
         return translation
     return translation
 
@@ -154,6 +167,10 @@ def _load_file(
     content: LoadedContent, settings: Settings, file: Path, path: str, parts: tuple[str, ...]
 ) -> None:
     match parts:
+        case ("redirects.yml",):
+            content.redirects = dict(_load(content, file, path, Redirects).entries)
+        case ("published.txt",):
+            content.published = tuple(sorted(set(read_text(file, path).split())))
         case ("providers", name) if name.endswith(".yml"):
             content.providers[name.removesuffix(".yml")] = _load(content, file, path, Provider)
         case (tag, "locale.yml") if tag in settings.tags:
@@ -177,18 +194,23 @@ def _load_file(
             )
 
 
-def _load(content: LoadedContent, file: Path, path: str, kind: type[T]) -> T:
+def _load(content: LoadedContent, file: Path, path: str, kind: Any) -> Any:
     document = read(file, path)
     content.documents[path] = document
-    model: T = validate(_adapter(kind), document)
-    return model
+    return validate(_adapter(kind), document)
 
 
 def _version(content: LoadedContent, loaded: LoadedEntry) -> EntryVersion | None:
     """Returns the linked entry; None for a translation whose source is missing (a rule reports it)."""
     if not isinstance(loaded.content, Translation):
         return EntryVersion(
-            loaded.id, loaded.locale, loaded.locale, loaded.locale, State.SOURCE, loaded.content, loaded.document
+            loaded.id,
+            loaded.locale,
+            loaded.locale,
+            loaded.locale,
+            State.SOURCE,
+            loaded.content,
+            loaded.document,
         )
     translation = loaded.content
     source = content.entries.get((translation.translates, loaded.id))
@@ -216,7 +238,8 @@ def _version(content: LoadedContent, loaded: LoadedEntry) -> EntryVersion | None
 
 def _staleness(source: EntryBase, translation: Translation) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Returns the text paths that changed since they were translated, and those with a minor change."""
-    stale, minor = [], []
+    stale: list[str] = []
+    minor: list[str] = []
     for path, digest in text_digests(source).items():
         translated = translation.digests.get(path)
         if translated == digest:

@@ -113,6 +113,23 @@ def read(file: FilePath, path: str) -> Document:
 
     Raises ContentError for anything but a regular, readable, well-formed UTF-8 YAML file of at most 256 KiB.
     """
+    return parse(_bytes(file, path), path)
+
+
+def read_text(file: FilePath, path: str) -> str:
+    """Returns the text of a file that is no YAML, read as carefully. Raises ContentError; see `read`."""
+    return _decode(_bytes(file, path), path)
+
+
+def parse(raw: bytes, path: str) -> Document:
+    """Returns the document in these bytes. Raises ContentError; see `read`."""
+    text = _decode(raw, path)
+    reader = _Reader(path, text)
+    data = reader.read()
+    return Document(path, text, data)
+
+
+def _bytes(file: FilePath, path: str) -> bytes:
     where = Location(path)
     try:
         status = file.lstat()
@@ -125,19 +142,10 @@ def read(file: FilePath, path: str) -> Document:
         # O_NOFOLLOW and O_NONBLOCK: what lstat saw may have been replaced by a link or a pipe since.
         descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
         with open(descriptor, "rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
+            return stream.read(MAX_BYTES + 1)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise _error(findings.UNREADABLE, where, f"it cannot be read: {reason}.") from error
-    return parse(raw, path)
-
-
-def parse(raw: bytes, path: str) -> Document:
-    """Returns the document in these bytes. Raises ContentError; see `read`."""
-    text = _decode(raw, path)
-    reader = _Reader(path, text)
-    data = reader.read()
-    return Document(path, text, data)
 
 
 def _decode(raw: bytes, path: str) -> str:
@@ -151,7 +159,10 @@ def _decode(raw: bytes, path: str) -> str:
         )
     if raw.startswith(b"\xef\xbb\xbf"):
         raise _error(
-            findings.BYTE_ORDER_MARK, where, "it begins with a byte order mark.", "Save it as UTF-8 without BOM."
+            findings.BYTE_ORDER_MARK,
+            where,
+            "it begins with a byte order mark.",
+            "Save it as UTF-8 without BOM.",
         )
     try:
         text = raw.decode("utf-8")
@@ -261,9 +272,7 @@ class _Reader:
             if not isinstance(event, yaml.ScalarEvent):
                 message = "a key must be a word."
                 hint = "Put quotes around it if it has brackets or begins with '*' or '&'."
-                raise ContentError(
-                    [*self.faults, findings.SYNTAX.at(self._where(event), message, hint)]
-                )
+                raise ContentError([*self.faults, findings.SYNTAX.at(self._where(event), message, hint)])
             if event.anchor is not None or event.tag is not None:
                 self._fault(findings.TAG, event, "a key must be a plain word.", "Delete the tag or anchor.")
             key = self._text(event)
@@ -271,7 +280,8 @@ class _Reader:
                 self._fault(
                     findings.DUPLICATE_KEY, event, f"'{key}' stands here a second time.", "Keep one of them."
                 )
-            place = (event.start_mark.line, event.start_mark.column)
+            mark: Any = event.start_mark
+            place = (mark.line, mark.column)
             items[key] = self._node(loader, loader.get_event(), (*path, key), depth + 1, place)
         return items
 
@@ -305,10 +315,12 @@ class _Reader:
     def _syntax_fault(self, error: yaml.YAMLError) -> Diagnostic:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or str(error)
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
         if problem == "found undefined tag handle":
             return findings.TAG.at(Location(self.path, line, column), "a tag is not allowed.", "Delete it.")
-        hint = _SYNTAX_HINTS.get(problem, "Check quotes, colons and indentation of this line and the one before.")
+        hint = _SYNTAX_HINTS.get(
+            problem, "Check quotes, colons and indentation of this line and the one before."
+        )
         return findings.SYNTAX.at(Location(self.path, line, column), f"{problem}.", hint)
 
 

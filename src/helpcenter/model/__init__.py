@@ -36,7 +36,14 @@ from helpcenter.model.provider import (
     TextFact,
     Unit,
 )
-from helpcenter.model.settings import Fallback, LocaleSetting, Settings, read_settings
+from helpcenter.model.settings import (
+    Fallback,
+    LocaleSetting,
+    Redirects,
+    Settings,
+    read_settings,
+    settings_from,
+)
 from helpcenter.model.text import Model, Text, TextKind, texts_of
 
 __all__ = [
@@ -73,6 +80,7 @@ __all__ = [
     "Outcome",
     "OutcomeKind",
     "Provider",
+    "Redirects",
     "Reply",
     "Settings",
     "Source",
@@ -86,5 +94,6 @@ __all__ = [
     "Unit",
     "flow_of",
     "read_settings",
+    "settings_from",
     "texts_of",
 ]

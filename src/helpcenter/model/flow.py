@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from helpcenter.model.entry import OutcomeKind, Troubleshooting
+from helpcenter.model.entry import Outcome, OutcomeKind, Troubleshooting
 from helpcenter.model.provider import ChannelKind
 
 OTHERWISE = "otherwise"
@@ -79,7 +79,7 @@ def flow_of(entry: Troubleshooting) -> Flow:
                 FlowOutcome(fix, OutcomeKind.FIX, None, check.fix, (), (), ("checks", position, "fix"))
             )
         checks.append(FlowCheck(ids[position], position, check.question, check.help, answers))
-    named = [
+    named: list[tuple[str, Outcome, tuple[str | int, ...]]] = [
         (outcome.id or f"outcome-{position + 1}", outcome, ("outcomes", position))
         for position, outcome in enumerate(entry.outcomes)
     ]

@@ -60,6 +60,4 @@ class Glossary(Model):
     """`glossary.yml`: the locale's terms, and phrases that say nothing."""
 
     terms: Mapping[Key, Term] = Field(default_factory=dict)
-    marketing: Annotated[
-        tuple[Line, ...], Field(description="Empty phrases that writers must not use.")
-    ] = ()
+    marketing: Annotated[tuple[Line, ...], Field(description="Empty phrases that writers must not use.")] = ()

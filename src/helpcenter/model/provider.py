@@ -191,9 +191,9 @@ class Provider(Model):
         tuple[Annotated[str, Field(pattern=r"^[a-z0-9.-]+\.[a-z]{2,}$")], ...],
         Field(description="Domains known to be the provider's; empty while none is verified."),
     ] = ()
-    affiliation: Annotated[
-        Affiliation, Field(description="What this site is to the provider.")
-    ] = Affiliation.INDEPENDENT
+    affiliation: Annotated[Affiliation, Field(description="What this site is to the provider.")] = (
+        Affiliation.INDEPENDENT
+    )
     colour: Annotated[
         str, Field(pattern=r"^#[0-9a-f]{6}$", description="Colour of its mark, e.g. #0b6e4f.")
     ] = "#455a64"

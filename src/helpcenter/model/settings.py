@@ -25,6 +25,12 @@ class Fallback(StrEnum):
     """No page."""
 
 
+class Redirects(Model):
+    """`redirects.yml`: ids that entries once had, each with the id that answers now."""
+
+    entries: Mapping[str, str] = Field(default_factory=dict)
+
+
 class LocaleSetting(Model):
     """One locale of the site; with `derived_from` it is converted from that one by machine."""
 
@@ -71,7 +77,8 @@ class Settings(Model):
         Mapping[Slug, tuple[Key, ...]], Field(description="Facts that a topic page sets side by side.")
     ] = Field(default_factory=dict)
     start: Annotated[
-        Mapping[Key, str], Field(description="Direct ways in on the home page: an entry id, or `topics/<category>`, by key.")
+        Mapping[Key, str],
+        Field(description="Direct ways in on the home page, by key: an entry id or `topics/<category>`."),
     ] = Field(default_factory=dict)
     fallback: Fallback = Fallback.NOTICE
     allowed_domains: Annotated[
