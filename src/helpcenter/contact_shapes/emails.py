@@ -16,7 +16,8 @@ _FILE_ENDINGS = frozenset(
     {"png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "css", "js", "mjs", "json", "html", "xml", "yml"}
 )  # fmt: skip
 _HIDDEN_EMAIL_TRIGGERS = (
-    "at)", "at]", "at}", "at）", "at】", " dot ", "at >", "<at>", "换成@", "替换为@", "艾特", " @ ",
+    "at)", "at]", "at}", "at）", "at】", " dot ", "at >", "<at>", "换成@", "替换为@",
+    "艾特", " @ ",
 )  # fmt: skip
 _HIDDEN_EMAIL = re.compile(
     r"(?<![\w.+-])([A-Za-z0-9][\w.+-]{1,63})\s*(?:[(\[{<（【]\s*at\s*[)\]}>）】]|\s@\s|艾特|\sat\s(?=[\w-]+\s+dot\s))\s*"

@@ -11,7 +11,7 @@ from helpcenter.contact_shapes.wallets import wallets
 
 
 def contact_shapes(text: str) -> list[ContactShape]:
-    """Returns the contact-shaped pieces of the text, in order; of two that overlap the earlier, longer one."""
+    """Returns the contact-shaped pieces of the text, in order; of overlapping ones the first."""
     folded = fold(text)
     found = [
         ContactShape(start, end, kind, text[start:end], value, hidden or text[start:end] != folded[start:end])

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from helpcenter.contact_shapes.shape import Candidate, ContactKind
 
 _SERVICES = {
-    "wechat": r"微信|薇信|威信|徽信|wechat|weixin|\bvx\b|加v\b|v信|卫星号",
-    "qq": r"\bqq\b|扣扣|企鹅号",
-    "telegram": r"telegram|电报|飞机号|\btg\b",
-    "whatsapp": r"whatsapp|\bws\b",
+    "wechat": r"微信|薇信|威信|徽信|wechat|weixin|(?<![a-z])vx(?![a-z])|加v(?![a-z])|v信|卫星号",
+    "qq": r"(?<![a-z])qq(?![a-z])|扣扣|企鹅号",
+    "telegram": r"telegram|电报|飞机号|(?<![a-z])tg(?![a-z])",
+    "whatsapp": r"whatsapp|(?<![a-z])ws(?![a-z])",
     "line": r"\bline\b",
     "skype": r"skype",
     "signal": r"\bsignal\b",
@@ -19,20 +19,22 @@ _SERVICES = {
 }
 _MESSENGER_TRIGGERS = (
     "微信", "薇信", "威信", "徽信", "wechat", "weixin", "vx", "加v", "v信", "卫星号", "qq",
-    "扣扣", "企鹅号", "telegram", "电报", "飞机号", "tg", "whatsapp", "ws", "line", "skype", "signal", "支付宝", "t.me", "wa.me", "m.me", "discord",
+    "扣扣", "企鹅号", "telegram", "电报", "飞机号", "tg", "whatsapp", "ws",
+    "line", "skype", "signal", "支付宝", "t.me", "wa.me", "m.me", "discord",
 )  # fmt: skip
 _LABELLED = re.compile(
     "|".join(f"(?P<{name}>{pattern})" for name, pattern in _SERVICES.items()),
     re.IGNORECASE,
 )
-# A label (号, ID, a colon) or an @ must say that an id follows: 微信支付, "WeChat Pay" and "QQ 9" are products.
+# A label (号, ID, a colon) or an @ must say that an id follows: "WeChat Pay" and "QQ 9" are products.
 _IDENT = re.compile(
-    r"(?P<label>\s*(?:官方|客服)?(?:账号|帐号|号码|号|id\b|账户|群号?|number\b|handle\b|username\b)\s*(?:是|为|is\b)?)?"
+    r"(?P<label>\s*(?:官方|客服)?(?:账号|帐号|号码|号|账户|群号?|(?:id|number|handle|username)\b)\s*(?:是|为|is\b)?)?"
     r"\s*(?P<colon>[:：=＝是为]|->|→)?\s*(?P<at>@)?(?P<ident>[A-Za-z][\w-]{3,31}|\d[\d\- ]{3,14}\d)(?![\w@])",
     re.IGNORECASE | re.ASCII,
 )
 _MESSENGER_LINK = re.compile(
-    r"(?<![\w.])(?:(t\.me|telegram\.me)/(\+?[\w-]{4,})|(wa\.me|api\.whatsapp\.com/send\?phone=|chat\.whatsapp\.com)/?(\+?[\w]{6,})"
+    r"(?<![\w.])(?:(t\.me|telegram\.me)/(\+?[\w-]{4,})|"
+    r"(wa\.me|api\.whatsapp\.com/send\?phone=|chat\.whatsapp\.com)/?(\+?[\w]{6,})"
     r"|(line\.me/(?:ti/p|R/ti/p))/([@~\w-]{3,})|(m\.me)/([\w.]{4,})|(discord\.gg|discord\.com/invite)/([\w-]{4,})"
     r"|(weixin|skype|tg|whatsapp):(?://)?([\w.?=/-]{4,}))",
     re.IGNORECASE | re.ASCII,

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
 
 from helpcenter.contact_shapes.characters import CHINESE_DIGITS, LETTER_DIGITS
+from helpcenter.contact_shapes.number_forms import (
+    DIGIT,
+    Number,
+    ascii_digits,
+    counts_up,
+    is_dialled,
+    is_hidden_number,
+)
 from helpcenter.contact_shapes.shape import Candidate, ContactKind
 
 _CN = "".join(CHINESE_DIGITS)
-_LETTERS = "".join(LETTER_DIGITS)
-_DIGIT = f"[0-9{_CN}{re.escape(_LETTERS)}]"
-# A run starts with a digit, or with a letter that stands for one right before a digit.
+_LETTERS = re.escape("".join(LETTER_DIGITS))
+_SEPARATOR = r"(?:[^\w\n:;<>\"“”「」+]|_)"
+# A run starts with a digit, or with a lone letter that stands for one right before a digit.
 _RUN = re.compile(
-    rf"(?:\+[ (]{{0,2}})?\(?(?:[0-9{_CN}]|[{re.escape(_LETTERS)}](?={_DIGIT}))"
-    rf"(?:(?:[^\w\n:;<>\"“”「」]|_){{0,3}}{_DIGIT}){{6,}}"
+    rf"(?:\+[ (]{{0,2}})?\(?(?:[0-9{_CN}]|(?<![A-Za-z])[{_LETTERS}](?={DIGIT}|-[0-9]))"
+    rf"(?:{_SEPARATOR}{{0,3}}{DIGIT}){{6,}}"
 )
 _SYMBOL = "[\u25a0-\u27bf\u2b50-\u2b55]"
 _PREFIX_ALONE = re.compile(
@@ -31,163 +37,87 @@ _CALL_WORD = re.compile(
     r"[^\w\n]{0,4}$",
     re.IGNORECASE,
 )
-_COMMON_SEPARATORS = frozenset(" -.()/+,\u00a0\u2010\u2011\u2012\u2013\u2212\u202f")
 
 
 def phones(text: str) -> Iterator[Candidate]:
     """Yields the phone numbers of a folded text."""
     for run in _RUN.finditer(text):
-        found = _as_phone(text, run.start(), run.end())
-        if found:
-            yield found
+        yield from _numbers_in(text, run.start(), run.end())
     for match in _PREFIX_ALONE.finditer(text):
-        yield match.start(), match.end(), ContactKind.PHONE, _digits(match[0]), True
+        yield match.start(), match.end(), ContactKind.PHONE, ascii_digits(match[0]), True
     lower = text.lower()
-    if "zero" in lower or "eight" in lower or "oh" in lower:
+    if "zero" in lower or "eight" in lower:
         yield from _spelt(text)
     for match in _SHORT_CODE.finditer(text):
         if _CALL_WORD.search(text, max(0, match.start() - 24), match.start()):
             yield match.start(), match.end(), ContactKind.PHONE, match[0], False
 
 
-def _as_phone(text: str, start: int, end: int) -> Candidate | None:
-    """Judges one run of digits: a number that a person would dial, or a date, an amount, an identifier …"""
-    written = text[start:end]
-    number = _Number.of(written)
-    if _inside_identifier(text, start, end, number):
-        return None
-    if number.is_ordinary() and not _is_dialled(number):
-        called = _CALL_WORD.search(text, max(0, start - 40), start) is not None
-        if not (called and 7 <= len(number.digits) <= 15 and not number.is_date()):
-            return None
-    elif not number.is_ordinary() and not _is_hidden_number(number):
-        return None
-    value = ("+" if number.plus else "") + number.digits
-    return start, end, ContactKind.PHONE, value, not number.is_ordinary()
+def _numbers_in(text: str, start: int, end: int) -> Iterator[Candidate]:
+    """Yields the numbers of one run of digits; it may hold several, or other figures beside one."""
+    whole = _as_phone(text, start, end)
+    if whole:
+        yield whole
+        return
+    groups = list(_GROUP.finditer(text, start, end))
+    if len(groups) > 24:
+        return
+    first = 0
+    while first < len(groups):
+        for last in range(len(groups) - 1, first - 1, -1):
+            window = start if first == 0 else groups[first].start(), groups[last].end()
+            if window != (start, end) and _stands_out(text, start, end, *window):
+                found = _as_phone(text, *window)
+                if found:
+                    yield found
+                    first = last
+                    break
+        first += 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
-    """A run of digits taken apart: `groups` of ASCII digits, the `separators` between them."""
-
-    digits: str
-    groups: tuple[str, ...]
-    separators: tuple[str, ...]
-    plus: bool
-    translated: str
-
-    @staticmethod
-    def of(written: str) -> _Number:
-        body = written.lstrip("+( ")
-        parts = re.split(rf"({_DIGIT}+)", body)
-        groups = tuple(_digits(part) for part in parts[1::2])
-        return _Number(
-            "".join(groups),
-            groups,
-            tuple(parts[2:-1:2]),
-            written.lstrip("(").startswith("+"),
-            "".join(part for part in parts[1::2] if not part.isdecimal()),
-        )
-
-    def is_ordinary(self) -> bool:
-        """True when nothing about the writing is unusual for a number in a text."""
-        return (
-            not self.translated
-            and all(set(separator) <= _COMMON_SEPARATORS for separator in self.separators)
-            and not (len(self.groups) >= 7 and all(len(group) == 1 for group in self.groups))
-        )
-
-    def shape(self) -> tuple[int, ...]:
-        return tuple(len(group) for group in self.groups)
-
-    def is_date(self) -> bool:
-        groups = self.groups
-        for first in (0, 2):
-            if len(groups) > first and re.fullmatch(r"(?:19|20)\d\d", groups[first]):
-                rest = groups[1:] if first == 0 else groups[:2]
-                return len(groups) >= 2 and all(len(group) <= 2 or _is_year(group) for group in rest)
-        return bool(_COMPACT_DATE.fullmatch(self.digits))
+_GROUP = re.compile(f"{DIGIT}+")
+_SURE = re.compile(r"\+.*|[48]00(.)\d{3}\1\d{4}|1[3-9]\d(.)\d{4}\2\d{4}|1[3-9]\d{9}|[48]00\d{7}", re.DOTALL)
 
 
-_COMPACT_DATE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d{2}){0,3}")
-
-
-def _is_year(group: str) -> bool:
-    return len(group) == 4 and group[:2] in ("19", "20")
-
-
-def _is_dialled(number: _Number) -> bool:
-    """True for the forms in which numbers are written: international, Chinese, North American, trunk 0."""
-    digits, shape = number.digits, number.shape()
-    if number.plus:
-        return 8 <= len(digits) <= 15 and not digits.startswith("0")
-    if number.is_date() or "," in "".join(number.separators):
-        return False
-    if digits.startswith("00") and len(number.groups) > 1 and 10 <= len(digits) <= 17:
-        return len(number.groups[0]) >= 3 or shape[0] == 2
-    dots = set("".join(number.separators)) == {"."}
-    if dots and (len(shape) == 2 or max(shape) <= 3):
-        return False
-    return _is_chinese(digits, shape) or _is_american(digits, shape) or _has_trunk_zero(digits, shape)
-
-
-_CHINESE_GROUPS = frozenset(
-    {
-        (3, 8), (3, 7), (4, 7), (4, 8), (2, 11), (2, 10), (3, 4, 4), (3, 3, 5), (3, 3, 4), (3, 4, 3), (3, 2, 5),
-        (4, 3, 4), (3, 2, 2, 3),
-    }
-)  # fmt: skip
-
-
-def _is_chinese(digits: str, shape: tuple[int, ...]) -> bool:
-    national = re.sub(r"^(?:0086|086|86)(?=1[3-9]\d{9}$|[48]00\d{7}$|0?\d{10,11}$)", "", digits)
-    known = len(shape) == 1 or not _CHINESE_GROUPS.isdisjoint({shape[-2:], shape[-3:], shape[-4:]})
-    if re.fullmatch(r"1[3-9]\d{9}|[48]00\d{7}", national):
-        return known
-    return bool(re.fullmatch(r"0[1-9]\d{8,10}", national)) and known
-
-
-_TOLL_FREE = re.compile(r"1?8(?:00|88|77|66|55|44|33|22)[2-9]\d{6}")
-
-
-def _is_american(digits: str, shape: tuple[int, ...]) -> bool:
-    national = digits[1:] if len(digits) == 11 and digits.startswith("1") else digits
-    if not re.fullmatch(r"[2-9]\d{9}", national):
-        return False
-    return shape in {(3, 3, 4), (1, 3, 3, 4), (3, 7), (1, 3, 7)} or bool(_TOLL_FREE.fullmatch(digits))
-
-
-def _has_trunk_zero(digits: str, shape: tuple[int, ...]) -> bool:
-    return bool(re.fullmatch(r"0[1-9]\d{8,9}", digits)) and (
-        len(shape) == 1 or (shape[0] >= 2 and min(shape[1:]) >= 2)
+def _stands_out(text: str, start: int, end: int, first: int, last: int) -> bool:
+    """True when a comma, a slash or other separators than its own set a part of a run off from the rest."""
+    if _SURE.fullmatch(text, first, last):
+        return True
+    own = set(_GROUP.split(text[first:last])[1:-1])
+    before, after = _GROUP.split(text[start:first])[-1], _GROUP.split(text[last:end])[0]
+    return all(
+        not inside or _STRONG_EDGE.search(edge) or (len(own) == 1 and edge not in own)
+        for inside, edge in ((first > start, before), (last < end, after))
     )
 
 
-def _is_hidden_number(number: _Number) -> bool:
-    """Judges a run whose digits or separators are unusual: hardly ever anything but a number to hide."""
-    digits = number.digits
-    if not 7 <= len(digits) <= 15 or number.is_date():
-        return False
-    flat = (len(digits),)
-    if number.plus or _is_chinese(digits, flat) or _has_trunk_zero(digits, flat):
-        return True
-    if re.fullmatch(r"1?[2-9]\d{2}[2-9]\d{6}", digits):
-        return True
-    # Letters and blanks alone also occur in model names and lists; Chinese digits also in counting.
-    if set(number.translated) & set(CHINESE_DIGITS):
-        return len(digits) >= 7 and not _counts_up(digits) and not set(number.translated) & set(LETTER_DIGITS)
-    return False
+_STRONG_EDGE = re.compile(r"[,，、/]|\s\s")
 
 
-def _counts_up(digits: str) -> bool:
-    return all(int(right) - int(left) in (0, 1) for left, right in pairwise(digits))
+def _as_phone(text: str, start: int, end: int) -> Candidate | None:
+    """Judges digits: a number that a person would dial, or a date, an amount, an identifier …"""
+    number = Number.of(text[start:end])
+    if _inside_identifier(text, start, end, number):
+        return None
+    if not number.is_ordinary():
+        is_phone = is_hidden_number(number)
+    else:
+        is_phone = is_dialled(number) or (
+            7 <= len(number.digits) <= 15
+            and not number.is_date()
+            and _CALL_WORD.search(text, max(0, start - 40), start) is not None
+        )
+    if not is_phone:
+        return None
+    value = ("+" if number.plus else "") + number.digits
+    return start, end, ContactKind.PHONE, value, not number.is_ordinary()
 
 
 _TOKEN_CHARACTERS = re.compile(r"[A-Za-z0-9_\-./=&?%#:+~]")
 _LABEL = re.compile(r"(?:tel|phone|call|mobile|fax|hotline|sms|wa\.me/)[-:./=]{0,2}\(?\+?$", re.IGNORECASE)
 
 
-def _inside_identifier(text: str, start: int, end: int, number: _Number) -> bool:
+def _inside_identifier(text: str, start: int, end: int, number: Number) -> bool:
     """True when the run is a part of something longer: a hash, a UUID, an address of a page, a file name."""
     left = start
     while left > 0 and start - left < 80 and _TOKEN_CHARACTERS.match(text[left - 1]):
@@ -207,14 +137,6 @@ def _inside_identifier(text: str, start: int, end: int, number: _Number) -> bool
     return bool(re.search(r"[0-9/=#&]|[A-Za-z_][-.]$", before)) and not number.plus
 
 
-def _digits(written: str) -> str:
-    return "".join(
-        CHINESE_DIGITS.get(char) or LETTER_DIGITS.get(char) or char
-        for char in written
-        if char.isdecimal() or char in CHINESE_DIGITS or char in LETTER_DIGITS
-    )
-
-
 _WORD_DIGITS = {
     "zero": "0", "oh": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5",
     "six": "6", "seven": "7", "eight": "8", "nine": "9",
@@ -227,5 +149,5 @@ _SPELT = re.compile(
 def _spelt(text: str) -> Iterator[Candidate]:
     for match in _SPELT.finditer(text):
         digits = "".join(_WORD_DIGITS[word.lower()] for word in re.findall(r"[A-Za-z]+", match[0]))
-        if not _counts_up(digits):
+        if not counts_up(digits):
             yield match.start(), match.end(), ContactKind.PHONE, digits, True

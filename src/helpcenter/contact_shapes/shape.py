@@ -20,8 +20,8 @@ class ContactKind(StrEnum):
 class ContactShape:
     """One contact-shaped piece of a text.
 
-    `start` and `end` are offsets of `written` in the text; `value` is the same without any disguise, comparable
-    with the value of another shape; `disguised` says that the writing itself hides what it is.
+    `start` and `end` are offsets of `written` in the text; `value` is the same without any disguise,
+    comparable with the value of another shape; `disguised` says that the writing itself hides what it is.
     """
 
     start: int
