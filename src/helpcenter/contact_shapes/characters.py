@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 CHINESE_DIGITS = dict(
@@ -16,7 +15,9 @@ LETTER_DIGITS = {"O": "0", "o": "0", "I": "1", "l": "1", "|": "1", "S": "5", "B"
 
 def fold(text: str) -> str:
     """Returns the text with look-alikes of ASCII characters replaced by them; the length stays the same."""
-    return text.translate(_FOLDED) if _UNUSUAL.search(text) else text
+    if text.isascii() or _FOLDED_CHARACTERS.isdisjoint(set(text)):
+        return text
+    return text.translate(_FOLDED)
 
 
 def _look_alikes() -> dict[int, str]:
@@ -51,4 +52,4 @@ def _look_alikes() -> dict[int, str]:
 
 
 _FOLDED = _look_alikes()
-_UNUSUAL = re.compile("[" + "".join(map(re.escape, map(chr, sorted(_FOLDED)))) + "]")
+_FOLDED_CHARACTERS = frozenset(map(chr, _FOLDED))

@@ -11,7 +11,7 @@ from helpcenter.contact_shapes.wallets import wallets
 
 
 def contact_shapes(text: str) -> list[ContactShape]:
-    """Returns the contact-shaped pieces of the text, in order; of overlapping ones the first."""
+    """Returns the contact-shaped pieces of the text, in order; of overlapping ones the longest."""
     folded = fold(text)
     found = [
         ContactShape(start, end, kind, text[start:end], value, hidden or text[start:end] != folded[start:end])
@@ -21,6 +21,9 @@ def contact_shapes(text: str) -> list[ContactShape]:
     found.sort(key=lambda shape: (shape.start, -shape.end, shape.kind))
     kept: list[ContactShape] = []
     for shape in found:
-        if not kept or shape.start >= kept[-1].end:
+        if kept and shape.start < kept[-1].end:
+            longer = max(kept.pop(), shape, key=lambda one: one.end - one.start)
+            kept.append(longer)
+        else:
             kept.append(shape)
     return kept

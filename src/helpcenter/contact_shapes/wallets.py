@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from helpcenter.contact_shapes.shape import Candidate, ContactKind
 
-_LONG_TOKEN = re.compile(r"[A-Za-z0-9]{26}")
+_LONG_TOKEN = re.compile(r"[13TbB0][A-Za-z0-9]{25}")
 _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _WALLET = re.compile(
     r"(?<![A-Za-z0-9])(?:(?P<base58>[13T][1-9A-HJ-NP-Za-km-z]{24,34})|(?P<bech32>(?:bc|tb)1[02-9ac-hj-np-z]{11,87}"
