@@ -1,0 +1,178 @@
+"""The inverted index of one locale, built with NumPy instead of an object a token.
+
+Its weights are lunr's: `to_lunr` gives the index in lunr's own format, equal to what lunr.py's `Builder` makes of the same
+terms (tests/search/test_index.py).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from helpcenter.search.analysis import UNSPACED, Analyser, mixed_pattern, word_pattern
+
+FIELDS = ("title", "asks", "keywords", "summary", "body")
+BOOSTS = (6.0, 5.0, 3.0, 2.0, 1.0)
+# Single characters are indexed where they mean most; in a body the pairs are enough.
+SINGLES = (True, True, True, True, False)
+K1 = 1.2
+# An entry is no worse for having more asks, so its length does not lower its weights.
+B = 0.0
+
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Index:
+    """The postings of one locale: rows sorted by term, field and document.
+
+    Rows `starts[t]` to `starts[t + 1]` belong to `terms[t]`; `frequencies` says how often the term stands in that
+    field of that document. `terms` is sorted by UTF-16 code unit, as JavaScript compares strings. `surfaces` counts the words as
+    written, for corrections.
+    """
+
+    size: int
+    terms: tuple[str, ...]
+    starts: Ints
+    fields: npt.NDArray[np.uint8]
+    documents: npt.NDArray[np.int32]
+    frequencies: npt.NDArray[np.int32]
+    surfaces: dict[str, int]
+
+
+def build_index(fields: Sequence[Sequence[str]], analyser: Analyser, stop: frozenset[str]) -> Index:
+    """Returns the index of texts given as one sequence a field, all of the same length and order of documents.
+
+    Terms in `stop` are left out when they are words; pairs of characters always stay.
+    """
+    size = len(fields[0])
+    cells = analyser.normalise(_SEPARATOR.join(text.replace(_SEPARATOR, " ") for field in fields for text in field))
+    texts = cells.split(_SEPARATOR)
+    word_terms, word_ids, word_cells, surfaces = _find_words(texts, analyser, stop)
+    run_terms, run_ids, run_cells = _find_runs(cells, size)
+
+    terms = list(dict.fromkeys([*word_terms, *run_terms]))
+    order = sorted(range(len(terms)), key=lambda index: terms[index].encode("utf-16-be", "surrogatepass"))
+    rank = np.empty(len(terms), np.int64)
+    rank[order] = np.arange(len(terms))
+    position = {term: index for index, term in enumerate(terms)}
+    word_rank = rank[np.array([position[term] for term in word_terms], np.int64)] if word_terms else rank[:0]
+    run_rank = rank[np.array([position[term] for term in run_terms], np.int64)] if run_terms else rank[:0]
+    keys = np.concatenate([word_rank[word_ids] * len(texts) + word_cells, run_rank[run_ids] * len(texts) + run_cells])
+    keys.sort()
+    first = np.flatnonzero(np.diff(keys, prepend=-1))
+    rows = keys[first]
+    frequencies = np.diff(first, append=len(keys))
+    term_of_row, cell_of_row = rows // len(texts), rows % len(texts)
+    return Index(
+        size=size,
+        terms=tuple(terms[index] for index in order),
+        starts=np.searchsorted(term_of_row, np.arange(len(terms) + 1)),
+        fields=(cell_of_row // size).astype(np.uint8),
+        documents=(cell_of_row % size).astype(np.int32),
+        frequencies=frequencies.astype(np.int32),
+        surfaces=surfaces,
+    )
+
+
+def lunr_weights(index: Index, boosts: Sequence[float] = BOOSTS, b: float = B) -> npt.NDArray[np.float64]:
+    """Returns the weight of each row as lunr computes and rounds it."""
+    counts = np.diff(index.starts)
+    cells = index.fields.astype(np.int64) * index.size + index.documents
+    lengths = np.bincount(cells, weights=index.frequencies, minlength=len(FIELDS) * index.size)
+    averages = lengths.reshape(len(FIELDS), index.size).mean(axis=1)
+    relative = lengths[cells] / np.maximum(averages[index.fields], 1e-300)
+    idf = np.array([lunr_idf(int(count), index.size) for count in counts])
+    term_of_row = np.repeat(np.arange(len(counts)), counts)
+    frequency = index.frequencies
+    weights = idf[term_of_row] * ((K1 + 1) * frequency) / (K1 * (1 - b + b * relative) + frequency)
+    return np.round(weights * np.asarray(boosts, float)[index.fields], 3)
+
+
+def lunr_idf(rows: int, size: int) -> float:
+    """Returns lunr's inverse document frequency; it counts a document once for each field the term stands in."""
+    return math.log(1 + abs((size - rows + 0.5) / (rows + 0.5)))
+
+
+def to_lunr(index: Index, refs: Sequence[str], boosts: Sequence[float] = BOOSTS, b: float = B) -> dict[str, Any]:
+    """Returns the whole index as lunr 2.3.9 serialises one: `lunr.Index.load` takes it."""
+    weights = lunr_weights(index, boosts, b).tolist()
+    fields, documents = index.fields.tolist(), index.documents.tolist()
+    vectors: dict[tuple[int, int], list[float]] = {
+        (field, document): [] for document in range(index.size) for field in range(len(FIELDS))
+    }
+    inverted: list[list[Any]] = []
+    for position, term in enumerate(index.terms):
+        posting: dict[str, Any] = {"_index": position} | {field: {} for field in FIELDS}
+        for row in range(int(index.starts[position]), int(index.starts[position + 1])):
+            field, document = fields[row], documents[row]
+            posting[FIELDS[field]][refs[document]] = {}
+            vectors[field, document] += [position, weights[row]]
+        inverted.append([term, posting])
+    return {
+        "version": "2.3.9",
+        "fields": list(FIELDS),
+        "fieldVectors": [
+            [f"{FIELDS[field]}/{refs[document]}", vector] for (field, document), vector in vectors.items()
+        ],
+        "invertedIndex": inverted,
+        "pipeline": [],
+    }
+
+
+_SEPARATOR = "\n"
+_RUN_CHARACTER = re.compile(f"[{UNSPACED}]")
+
+
+def _find_words(
+    texts: list[str], analyser: Analyser, stop: frozenset[str]
+) -> tuple[list[str], Ints, Ints, dict[str, int]]:
+    """Returns the terms of words and compounds, and where they stand: (terms, term of each, cell of each, surfaces)."""
+    find, mixed = word_pattern().findall, mixed_pattern().findall
+    known: dict[str, tuple[int, ...]] = {}
+    terms: dict[str, int] = {}
+    found: list[int] = []
+    lengths: list[int] = []
+    surfaces: Counter[str] = Counter()
+    for text in texts:
+        before = len(found)
+        words = find(text)
+        for word in words:
+            ids = known.get(word)
+            if ids is None:
+                units = analyser.units_of_normalised(word)
+                kept = [unit.term for unit in units if unit.term not in stop and unit.raw not in stop]
+                kept += [whole for unit in units for whole in unit.whole if whole not in stop]
+                ids = known[word] = tuple(terms.setdefault(term, len(terms)) for term in kept)
+            found.extend(ids)
+        if words and not text.isascii():
+            found.extend(terms.setdefault(whole, len(terms)) for whole in mixed(text))
+        lengths.append(len(found) - before)
+        surfaces.update(set(words))
+    cells = np.repeat(np.arange(len(texts), dtype=np.int64), lengths)
+    plain = {word: count for word, count in surfaces.items() if word.isalpha() and word not in stop and known[word]}
+    return list(terms), np.array(found, np.int64), cells, plain
+
+
+def _find_runs(cells: str, size: int) -> tuple[list[str], Ints, Ints]:
+    """Returns the terms of unspaced scripts, and where they stand: (terms, term of each, cell of each)."""
+    codes = np.frombuffer(cells.encode("utf-32-le", "surrogatepass"), np.uint32)
+    distinct, compact = np.unique(codes, return_inverse=True)
+    characters = [chr(int(code)) for code in distinct]
+    unspaced = np.array([bool(_RUN_CHARACTER.match(char)) for char in characters], bool)[compact]
+    cell = np.cumsum(codes == ord(_SEPARATOR))
+    width = np.int64(len(distinct) + 1)
+    single = np.flatnonzero(unspaced & np.array(SINGLES, bool)[cell // size])
+    pair = np.flatnonzero(unspaced[:-1] & unspaced[1:])
+    keys = np.concatenate([compact[single] * width + (width - 1), compact[pair] * width + compact[pair + 1]])
+    values, ids = np.unique(keys, return_inverse=True)
+    characters.append("")
+    terms = [characters[int(value // width)] + characters[int(value % width)] for value in values]
+    return terms, ids.astype(np.int64), np.concatenate([cell[single], cell[pair]]).astype(np.int64)
