@@ -1,8 +1,9 @@
 """Publishing a site: lock, staging folder, manifest, atomic switch, earlier releases.
 
-What is promised: whoever reads the site's folder sees the old release or the new one, each whole, whatever happens to
-the build: an error, a full disk, a signal, SIGKILL. A process that opened the folder before a switch goes on reading
-the old release until `keep` further ones were published. The state is kept beside the site, in `.helpcenter/<name>/`.
+What is promised: whoever reads the site's folder sees the old release or the new one, each whole, whatever
+happens to the build: an error, a full disk, a signal, SIGKILL. A process that opened the folder before a
+switch goes on reading the old release until `keep` further ones were published. The state is kept beside the
+site, in `.helpcenter/<name>/`.
 """
 
 from helpcenter.publish.errors import PublishError

@@ -23,12 +23,16 @@ def explain(error: OSError, path: str | Path | None = None) -> PublishError:
     named = target or path
     shown = f"'{os.fsdecode(named)}'" if isinstance(named, (str, bytes, Path)) else "the site"
     if error.errno in _FULL:
-        return PublishError(f"The disk is full: {shown} could not be written. Free some space, then build again.")
+        return PublishError(
+            f"The disk is full: {shown} could not be written. Free some space, then build again."
+        )
     if error.errno == errno.EFBIG:
         return PublishError(f"{shown} is larger than the file-size limit allows. Raise it (`ulimit -f`).")
     if error.errno in _REFUSED:
         reason = (error.strerror or "no permission").lower()
-        return PublishError(f"{shown} cannot be written: {reason}. Make its folder writable, then build again.")
+        return PublishError(
+            f"{shown} cannot be written: {reason}. Make its folder writable, then build again."
+        )
     if error.errno in _GONE:
         return PublishError(f"{shown} vanished during the build. Stop what removes it, then build again.")
     return PublishError(f"{shown} could not be written: {error.strerror or error}.")

@@ -1,8 +1,9 @@
 """The build lock of a site: one build at a time, and whoever waits knows for whom.
 
-The lock is flock(2) on a file that is never removed, so the kernel gives it back when its holder ends, however it
-ends; a stale lock cannot exist. A lock taken with flock belongs to the open file, which a forked worker inherits: an
-orphaned worker of a killed build would go on holding it. Every child therefore closes its copy right after the fork.
+The lock is flock(2) on a file that is never removed, so the kernel gives it back when its holder ends,
+however it ends; a stale lock cannot exist. A lock taken with flock belongs to the open file, which a forked
+worker inherits: an orphaned worker of a killed build would go on holding it. Every child therefore closes its
+copy right after the fork.
 """
 
 from __future__ import annotations
@@ -46,8 +47,8 @@ class Holder:
 class BuildLock:
     """Holds the lock file for the time of a `with` block.
 
-    Waits at most `wait` seconds for another process, then raises PublishError naming it. `on_wait` is called once,
-    before the first wait, with the holder, or None when it did not leave its name.
+    Waits at most `wait` seconds for another process, then raises PublishError naming it. `on_wait` is called
+    once, before the first wait, with the holder, or None when it did not leave its name.
     """
 
     def __init__(

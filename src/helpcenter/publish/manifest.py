@@ -1,9 +1,9 @@
 """What a release consists of: every file's SHA-256, and one digest for the whole.
 
 On disk a manifest is two files beside a release (never inside it: the deployed site does not need them).
-`SHA256SUMS` is what `sha256sum --check SHA256SUMS` reads, sorted by path; its own SHA-256 is the release's digest, so
-both can be checked without this program. `stats` has size and modification time in the same order. It is only a
-short cut: a file that still has both is taken to be unchanged, as git does.
+`SHA256SUMS` is what `sha256sum --check SHA256SUMS` reads, sorted by path; its own SHA-256 is the release's
+digest, so both can be checked without this program. `stats` has size and modification time in the same order.
+It is only a short cut: a file that still has both is taken to be unchanged, as git does.
 """
 
 from __future__ import annotations
@@ -66,7 +66,9 @@ def read_manifest(folder: Path) -> Manifest:
     stats = (folder / STATS).read_bytes()
     files = {}
     # Not splitlines(): a name may hold characters that it takes for line ends.
-    for line, looks in zip(sums.decode().split("\n")[:-1], stats.decode("ascii").split("\n")[:-1], strict=True):
+    for line, looks in zip(
+        sums.decode().split("\n")[:-1], stats.decode("ascii").split("\n")[:-1], strict=True
+    ):
         sha256, separator, path = line.partition("  ")
         size, _, mtime = looks.partition(" ")
         if len(sha256) != 64 or not separator or not path:
@@ -85,8 +87,8 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 def inspect(folder: Path, recorded: Manifest | None = None) -> Manifest:
     """Returns the manifest of the files that are in `folder` now.
 
-    Reads only files that look different from what `recorded` says; without it, all. Symbolic links, FIFOs and devices
-    are no content and are left out.
+    Reads only files that look different from what `recorded` says; without it, all. Symbolic links, FIFOs and
+    devices are no content and are left out.
     """
     known = recorded.files if recorded is not None else {}
     files = {}
@@ -117,7 +119,8 @@ def _holds(file: Path, status: os.stat_result, state: FileState) -> bool:
 
 
 def walk(folder: Path, *, regular_only: bool = True) -> Iterator[tuple[str, os.stat_result]]:
-    """Yields the path below `folder` and the status of each file, in no order; symbolic links are not followed."""
+    """Yields the path below `folder` and the status of each file, in no order; symbolic links are not
+    followed."""
     pending = [""]
     while pending:
         prefix = pending.pop()

@@ -1,4 +1,5 @@
-"""Which names a file of the site may have: safe on this disk, on any web server, and on a reader's own disk."""
+"""Which names a file of the site may have: safe on this disk, on any web server, and on a reader's own
+disk."""
 
 from __future__ import annotations
 
@@ -14,18 +15,23 @@ _UNSAFE = re.compile(r"[\x00-\x1f\x7f\\]|(?:^|/)\.{0,2}(?:/|$)")
 def check_name(path: str) -> None:
     """Raises PublishError unless `path` is a relative POSIX path that stays inside its folder."""
     if _UNSAFE.search(path):
-        raise PublishError(f"{path!r} is no name for a file of the site: it must stay inside, without '.', '..' or '\\'.")
+        raise PublishError(
+            f"{path!r} is no name for a file of the site: it must stay inside, without '.', '..' or '\\'."
+        )
     if not path.isascii():
         try:
             path.encode()
         except UnicodeEncodeError:
-            raise PublishError(f"{path!r} is no name for a file of the site: it is not valid Unicode.") from None
+            raise PublishError(
+                f"{path!r} is no name for a file of the site: it is not valid Unicode."
+            ) from None
 
 
 class Spellings:
     """The names used so far, so that no two differ only in case or Unicode form.
 
-    macOS and Windows hold such twins to be one file: on a writer's disk one page would silently replace the other.
+    macOS and Windows hold such twins to be one file: on a writer's disk one page would silently replace the
+    other.
     """
 
     def __init__(self) -> None:
@@ -55,7 +61,9 @@ class Spellings:
         if twin != folder:
             raise _twins(folder, twin)
         if key in self._files:
-            raise PublishError(f"'{self._files[key]}' is both a file and a folder of the site. Rename one of them.")
+            raise PublishError(
+                f"'{self._files[key]}' is both a file and a folder of the site. Rename one of them."
+            )
         self._seen.add(folder)
 
 
@@ -67,5 +75,5 @@ def _fold(path: str) -> str:
 
 def _twins(path: str, twin: str) -> PublishError:
     return PublishError(
-        f"'{path}' and '{twin}' differ only in case or Unicode form: some disks hold them to be one. Rename one."
+        f"'{path}' and '{twin}' differ only in case or Unicode form. Some disks take them for one. Rename one."
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from helpcenter.publish.errors import PublishError, explain, explained
+from helpcenter.publish.errors import PublishError, explain
 from helpcenter.publish.lock import BuildLock, Holder
 from helpcenter.publish.manifest import Difference, Manifest
 from helpcenter.publish.releases import Release, ReleaseStore
@@ -24,10 +25,10 @@ class Publication:
             publication.staging.write("index.html", b"...")
             release = publication.commit()
 
-    Until `commit` nothing of the site changes; leaving the block without it, by whatever exception, discards all that
-    was written. The block holds the site's build lock. `keep` releases stay on the disk, the live one included.
-    Raises PublishError: another build runs for longer than `wait` seconds, the disk is full, a folder is read-only.
-    SIGTERM and SIGHUP raise `Stopped` in the block.
+    Until `commit` nothing of the site changes; leaving the block without it, by whatever exception, discards
+    all that was written. The block holds the site's build lock. `keep` releases stay on the disk, the live
+    one included. Raises PublishError: another build runs for longer than `wait` seconds, the disk is full, a
+    folder is read-only. SIGTERM and SIGHUP raise `Stopped` in the block.
     """
 
     staging: Staging
@@ -60,7 +61,7 @@ class Publication:
             self.live = self._store.inspect_live()
             folder = self._store.make_staging()
             exits.callback(self._store.drop_staging, folder)
-            self.staging = Staging(folder, self._store.site, self.live)
+            self.staging = Staging(folder, self._store.site, self.live, self._store.spare)
             self._exits = exits.pop_all()
         return self
 
@@ -70,8 +71,8 @@ class Publication:
         if os.getpid() != self._owner:  # a forked copy of this process has nothing to clean up
             return
         self._exits.close()
-        if isinstance(error, OSError) and str(error.filename or "").startswith(str(self.staging.folder)):
-            raise explain(error) from error
+        if isinstance(error, OSError) and self._concerns_staging(error):
+            raise explain(error, self.staging.folder) from error
 
     def commit(self) -> Release:
         """Makes the staging folder the site, in one step, and returns the release.
@@ -82,72 +83,71 @@ class Publication:
             raise PublishError("This publication is committed already. Begin another one.")
         manifest = self.staging.manifest()
         if not manifest.files:
-            raise PublishError("The new site has no files at all. The old one was left as it is.")
+            raise PublishError("The new site has no files at all, so the old one was left as it is.")
         unchanged = manifest.digest == self.live.digest
         if not unchanged:
             self.staging.fill()
             manifest = self.staging.keep_times(self.staging.manifest())
-        with deferred(), explained(self._store.state):
+        with deferred():
             self._store.record_live(self.live)
             if not unchanged:
-                self._store.switch_to(self._store.add(self.staging.folder, manifest), fresh=True)
+                self._store.publish(self.staging.folder, manifest)
             self._committed = True
-            release = self._store.live()
         self._store.prune(self._keep)
-        if release is None:
-            raise PublishError(f"'{self._store.site}' vanished during the build. Stop what removes it, then build again.")
-        return release
+        if (live := self._store.live_id()) is None:
+            raise PublishError(f"'{self._store.site}' vanished during the build. Stop what removes it.")
+        return self._store.describe(live)
+
+    def _concerns_staging(self, error: OSError) -> bool:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        return full or str(error.filename or "").startswith(str(self.staging.folder))
 
 
 def releases(site_dir: Path, *, state_dir: Path | None = None) -> list[Release]:
     """Returns the releases of a site that are kept, newest first."""
-    return ReleaseStore(site_dir, state_dir).list()
+    return ReleaseStore(site_dir, state_dir).all()
 
 
 def rollback(
     site_dir: Path, to: str | None = None, *, state_dir: Path | None = None, wait: float = 30.0
 ) -> Release:
-    """Makes an earlier release the site, in one step, and returns it: `to` by its id, else the one before the live one.
+    """Makes an earlier release the site, in one step, and returns it: `to` by its id, else the one before the
+    live one.
 
     Raises PublishError when there is none, or when its files are not what they were.
     """
     store = ReleaseStore(site_dir, state_dir)
     store.prepare()
-    with BuildLock(store.lock_path, wait), explained(store.state):
+    with BuildLock(store.lock_path, wait):
         store.recover()
         store.record_live(store.inspect_live())
-        kept = store.list()
-        live = store.live()
-        if to is None:
-            earlier = [found for found in kept if live is None or found.number < live.number]
-            if not earlier:
-                raise PublishError(f"'{store.site}' has no earlier release to go back to.")
-            target = earlier[0]
-        else:
-            chosen = [found for found in kept if found.id == to]
-            if not chosen:
-                known = ", ".join(found.id for found in kept) or "none"
-                raise PublishError(f"'{to}' is no release that is kept. There are: {known}.")
-            target = chosen[0]
-        if target.live:
-            return target
-        if damaged := store.differences(target.id):
-            first = damaged[0]
-            raise PublishError(f"Release '{target.id}' is damaged: '{first.path}' is {first.kind}. Choose another one.")
-        with deferred():
-            store.switch_to(target.id)
-        return next(found for found in store.list() if found.id == target.id)
+        target = _target(store, to)
+        if target != store.live_id():
+            if damage := store.damage(target):
+                path, kind = damage[0]
+                raise PublishError(f"Release '{target}' is damaged: '{path}' is {kind}. Choose another one.")
+            with deferred():
+                store.switch_to(target)
+        return store.describe(target)
 
 
 def verify(site_dir: Path, *, state_dir: Path | None = None) -> list[Difference]:
-    """Returns how the site differs from the manifest of its release; reads every byte. An empty list means: whole.
+    """Returns how the site differs from the manifest of its release; reads every byte. An empty list means:
+    whole.
 
-    Raises PublishError when the site was never published. May be asked at any time, also after a build was killed.
+    May be asked at any time, also after a build was killed. Raises PublishError when the site was never
+    published.
     """
-    store = ReleaseStore(site_dir, state_dir)
-    candidates = [found.id for found in (store.live(),) if found is not None]
-    if (pending := store.pending()) is not None and pending not in candidates:
-        candidates.append(pending)
-    if not candidates:
-        raise PublishError(f"'{store.site}' has no manifest: it was not published by this program.")
-    return min((compare_site(store, release_id) for release_id in candidates), key=len)
+    return ReleaseStore(site_dir, state_dir).damage_of_site()
+
+
+def _target(store: ReleaseStore, to: str | None) -> str:
+    ids, live = store.ids(), store.live_id()
+    if to is None:
+        earlier = ids[ids.index(live) + 1 :] if live is not None else ids
+        if not earlier:
+            raise PublishError(f"'{store.site}' has no earlier release to go back to.")
+        return earlier[0]
+    if to not in ids:
+        raise PublishError(f"'{to}' is no release that is kept. There are: {', '.join(ids) or 'none'}.")
+    return to

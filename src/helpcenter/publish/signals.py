@@ -1,7 +1,7 @@
 """What happens to a build that is told to stop: it ends as after Ctrl-C, with its staging folder removed.
 
-Without this, SIGTERM and SIGHUP end Python on the spot: workers live on and the staging folder stays until the next
-build.
+Without this, SIGTERM and SIGHUP end Python on the spot: workers live on and the staging folder stays until
+the next build.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ _ALL = (signal.SIGINT, *_STOPPING)
 
 
 class Stopped(SystemExit):
-    """A signal asked the build to stop. Uncaught, it ends the process with 128 + the signal's number, as shells do."""
+    """A signal asked the build to stop. Uncaught, it ends the process with 128 + the signal's number, as
+    shells do."""
 
     def __init__(self, number: int) -> None:
         super().__init__(128 + number)
@@ -83,7 +84,8 @@ def deferred() -> Iterator[None]:
 def follow_parent() -> None:
     """Ends this worker process when its parent has ended, however that ended.
 
-    Made to be the `initializer` of a process pool: a worker of a killed build otherwise waits for work for ever.
+    Made to be the `initializer` of a process pool: a worker of a killed build otherwise waits for work for
+    ever.
     """
     parent = parent_process()
     if parent is None:

@@ -1,14 +1,14 @@
 """The folder that a release is built in.
 
-Files are only ever created here, never opened for writing a second time: one that is kept from the live site is a
-hard link, and writing into it would write into the live site. For the same reason, a program that writes by itself
-(MkDocs, say) must be done with its part before `fill` is called.
+Files are only ever created here, never opened for writing a second time: one that is kept from the live site
+is a hard link, and writing into it would write into the live site. For the same reason, a program that writes
+by itself (MkDocs, say) must be done with its part before `fill` is called.
 
-Modification times are left as the disk gives them, and a file whose bytes did not change keeps the one it had: rsync
-and browsers decide by size and time. `SOURCE_DATE_EPOCH` is not put on files, since then a changed digit in a page
-would change neither, and both would go on with the old page.
+Modification times are left as the disk gives them, and a file whose bytes did not change keeps the one it
+had: rsync and browsers decide by size and time. `SOURCE_DATE_EPOCH` is not put on files, since then a changed
+digit in a page would change neither, and both would go on with the old page.
 """
-# ruff: noqa: PTH - this is written for tens of thousands of files, and pathlib takes twice the time of os.
+# ruff: noqa: PTH102, PTH103
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from typing import NamedTuple
 from helpcenter.publish.errors import PublishError, explain, explained
 from helpcenter.publish.manifest import FileState, Manifest, hash_file, walk
 from helpcenter.publish.names import Spellings, check_name
+from helpcenter.publish.recycling import recycle
 
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
 _NO_HARD_LINK = {errno.EMLINK, errno.EPERM, errno.EXDEV, errno.EOPNOTSUPP, errno.ENOSYS}
@@ -47,7 +48,8 @@ class Writer:
     folder: str
 
     def write(self, path: str, data: bytes) -> Written:
-        """Creates the file with its folders. Raises PublishError for a bad name, a second write, a full disk."""
+        """Creates the file with its folders. Raises PublishError for a bad name, a second write, a full
+        disk."""
         check_name(path)
         target = f"{self.folder}/{path}"
         try:
@@ -64,13 +66,16 @@ class Writer:
             finally:
                 os.close(descriptor)
         except FileExistsError:
-            raise PublishError(f"'{path}' is written twice: two pages have one address. Rename one of them.") from None
+            raise PublishError(
+                f"'{path}' is written twice: two pages have one address. Rename one of them."
+            ) from None
         except OSError as error:
             raise explain(error, target) from error
         return Written(path, FileState(hashlib.sha256(data).hexdigest(), len(data), mtime))
 
     def _make_folder(self, folder: str) -> None:
-        """Makes folders below the staging folder, never that one itself: it would hide that it was removed."""
+        """Makes folders below the staging folder, never that one itself: it would hide that it was
+        removed."""
         if not folder:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), self.folder)
         target = f"{self.folder}/{folder}"
@@ -86,11 +91,12 @@ class Writer:
 class Staging:
     """The files of the next release, as the one process sees them that publishes."""
 
-    def __init__(self, folder: Path, live: Path, previous: Manifest) -> None:
+    def __init__(self, folder: Path, live: Path, previous: Manifest, spare: Path) -> None:
         self.folder = folder
         self.writer = Writer(str(folder))
         self._live = live
         self._previous = previous
+        self._spare = spare
         self._written: dict[str, FileState] = {}
         self._kept: set[str] = set()
         self._filled: set[str] = set()
@@ -122,7 +128,12 @@ class Staging:
         return True
 
     def fill(self) -> Path:
-        """Puts the kept files into the folder, by hard link where the disk can, and returns it: now it is whole."""
+        """Puts the kept files into the folder, by hard link where the disk can, and returns it: now it is
+        whole."""
+        if not self._filled and len(self._kept) > len(self._written):
+            with explained(self.folder):
+                wanted = {path: self._previous.files[path] for path in self._kept}
+                self._filled |= recycle(self._spare, self.folder, wanted)
         made: set[str] = set()
         for path in sorted(self._kept - self._filled):
             folder = path.rpartition("/")[0]
@@ -148,17 +159,22 @@ class Staging:
                 if path not in files:
                     self._claim(path)
                     if not stat.S_ISREG(status.st_mode):
-                        raise PublishError(f"'{path}' is no regular file; a site holds nothing else. Remove it.")
+                        raise PublishError(
+                            f"'{path}' is no regular file; a site holds nothing else. Remove it."
+                        )
                     files[path] = self._written[path] = FileState(hash_file(self.folder / path), *now)
                 elif now != files[path][1:]:
                     raise PublishError(f"'{path}' was changed after it was written. Stop what changes it.")
         missing = sorted((self._written.keys() | self._filled) - found)
         if missing:
-            raise PublishError(f"'{self.folder / missing[0]}' vanished during the build. Stop what removes it.")
+            raise PublishError(
+                f"'{self.folder / missing[0]}' vanished during the build. Stop what removes it."
+            )
         return Manifest(dict(sorted(files.items())))
 
     def keep_times(self, manifest: Manifest) -> Manifest:
-        """Gives files that were written again with the same bytes the time they had; returns the new manifest."""
+        """Gives files that were written again with the same bytes the time they had; returns the new
+        manifest."""
         files = dict(manifest.files)
         with explained(self.folder):
             for path in self._written:
@@ -182,4 +198,3 @@ def _link(source: str, target: str) -> None:
         if error.errno not in _NO_HARD_LINK:
             raise
         shutil.copy2(source, target, follow_symlinks=False)
-

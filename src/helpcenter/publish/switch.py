@@ -1,14 +1,15 @@
 """Two folders trade places in one step.
 
-Why folders, and not a symbolic link that is pointed at the next release: `site/` has to be a folder for everybody who
-uses it. `find site`, `cp -r site x`, `tar c site`, `COPY site` in a container file and the upload steps of CI services
-take a link for a link, and `.gitignore`'s `site/` does not match one; `mkdocs build` would empty the release behind it.
-So the next release is a complete folder elsewhere on the disk, and one system call gives it the name `site` and the old
-one the name the next one had: renameat2(RENAME_EXCHANGE) on Linux (3.15, 2014; ext4, XFS, Btrfs, tmpfs, overlayfs),
-renamex_np(RENAME_SWAP) on macOS (APFS). A process that opened the folder before goes on reading the old one, whole.
+Why folders, and not a symbolic link that is pointed at the next release: `site/` has to be a folder for
+everybody who uses it. `find site`, `cp -r site x`, `tar c site`, `COPY site` in a container file and the
+upload steps of CI services take a link for a link, and `.gitignore`'s `site/` does not match one; `mkdocs
+build` would empty the release behind it. So the next release is a complete folder elsewhere on the disk, and
+one system call gives it the name `site` and the old one the name the next one had: renameat2(RENAME_EXCHANGE)
+on Linux (3.15, 2014; ext4, XFS, Btrfs, tmpfs, overlayfs), renamex_np(RENAME_SWAP) on macOS (APFS). A process
+that opened the folder before goes on reading the old one, whole.
 
-Where the disk cannot do that (NFS, some folders shared into containers), two renames follow each other: for some
-microseconds there is no site, but never a mixture.
+Where the disk cannot do that (NFS, some folders shared into containers), two renames follow each other: for
+some microseconds there is no site, but never a mixture.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ _CANNOT = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 
 
 def exchange(one: Path, other: Path) -> bool:
-    """Makes two existing folders trade names at once; False when this system or disk cannot. Raises OSError."""
+    """Makes two existing folders trade names at once; False when this system or disk cannot. Raises
+    OSError."""
     call = _system_call()
     if call is None:
         return False
@@ -42,8 +44,8 @@ def exchange(one: Path, other: Path) -> bool:
 def replace(site: Path, tree: Path, old_tree: Path | None) -> None:
     """Makes `tree` the site. What was the site is `old_tree` afterwards; None when there was nothing.
 
-    When the process dies in between, what was the site may be left under the name `tree`, and where the disk cannot
-    exchange, `site` may be missing: `releases.recover` tells which and finishes. Raises OSError.
+    When the process dies in between, what was the site may be left under the name `tree`, and where the disk
+    cannot exchange, `site` may be missing: `releases.recover` tells which and finishes. Raises OSError.
     """
     if old_tree is None:
         tree.rename(site)  # replaces an empty folder, no other

@@ -1,0 +1,68 @@
+"""Makes the folder of a release that is no longer kept the beginning of the next one.
+
+Why: a site of 10,000 pages has 10,000 folders. Making them, linking the kept files into them and removing
+those of an old release takes longer than everything else in a build that changes one page.
+
+Safe for readers: nobody was promised a release that is no longer kept, and its top folder is left behind
+empty, so a server that was started in it serves nothing instead of a mixture. Safe for the site: a file stays
+only if it looks as its manifest says, as for the live site; all others are removed.
+"""
+# ruff: noqa: PTH102, PTH103, PTH104, PTH106, PTH108, PTH112, PTH120, PTH208
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from helpcenter.publish.manifest import FileState, read_manifest, walk
+
+
+def recycle(spare: Path, folder: Path, wanted: Mapping[str, FileState]) -> set[str]:
+    """Moves those files of a spare release into `folder` that are `wanted`; returns their paths.
+
+    What is in `folder` already stays. Raises OSError; the spare release is used up then, too.
+    """
+    work = folder.parent
+    try:
+        known = read_manifest(spare).files
+        os.rename(spare, work / "spare")
+    except (OSError, ValueError):
+        return set()
+    base = f"{work}/spare/tree"
+    same = {path: state for path, state in wanted.items() if known.get(path) == state}
+    stays: set[str] = set()
+    if os.path.isdir(base):
+        _sift(base, "", same, stays)
+    written = f"{work}/written"
+    os.rename(folder, written)
+    os.mkdir(folder)
+    for name in os.listdir(base) if stays else ():
+        os.rename(f"{base}/{name}", f"{folder}/{name}")
+    for path, _ in list(walk(Path(written), regular_only=False)):
+        os.makedirs(os.path.dirname(f"{folder}/{path}"), exist_ok=True)
+        os.rename(f"{written}/{path}", f"{folder}/{path}")
+    return stays
+
+
+def _sift(folder: str, prefix: str, same: Mapping[str, FileState], stays: set[str]) -> None:
+    """Removes what is not in `same` or looks different, and folders left empty."""
+    with os.scandir(folder) as found:
+        entries = list(found)
+    kept = 0
+    for entry in entries:
+        path = prefix + entry.name
+        if entry.is_dir(follow_symlinks=False):
+            _sift(entry.path, f"{path}/", same, stays)
+            kept += os.path.isdir(entry.path)
+            continue
+        state = same.get(path)
+        if state is not None and entry.is_file(follow_symlinks=False):
+            status = entry.stat(follow_symlinks=False)
+            if (status.st_size, status.st_mtime_ns) == state[1:]:
+                stays.add(path)
+                kept += 1
+                continue
+        os.unlink(entry.path)
+    if not kept:
+        os.rmdir(folder)
