@@ -1,0 +1,68 @@
+"""Content -> catalog, routes and findings: the first of the two checks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from helpcenter.catalog import Catalog, load_content
+from helpcenter.catalog.loading import link
+from helpcenter.diagnostics import Diagnostic, has_errors, ordered
+from helpcenter.model import Settings
+from helpcenter.routes import Routes, docs_pages, site_routes
+from helpcenter.rules import run_rules
+
+
+@dataclass(frozen=True)
+class CheckedContent:
+    """What was read, and everything found wrong with it, sorted."""
+
+    catalog: Catalog
+    routes: Routes
+    findings: tuple[Diagnostic, ...]
+
+    @property
+    def usable(self) -> bool:
+        """True when no finding is an error: the site may be built."""
+        return not has_errors(self.findings)
+
+
+def check_content(
+    settings: Settings,
+    today: date,
+    *,
+    select: tuple[str, ...] = (),
+    ignore: tuple[str, ...] = (),
+    paths: tuple[str, ...] = (),
+) -> CheckedContent:
+    """Returns the content of a site with all findings, of form and of the rules.
+
+    `select` and `ignore` are codes or families (`HC3`); `paths` are repository-relative files or folders
+    whose findings are wanted (rules see the whole catalog all the same). Files that cannot be read are left
+    out of the catalog, so that the rules can judge the others.
+    """
+    content = load_content(settings)
+    catalog = link(settings, content)
+    routes = site_routes(catalog, docs_pages(settings))
+    findings = [
+        *_wanted(content.faults, select, ignore, paths),
+        *run_rules(catalog, routes, today, select=select, ignore=ignore, paths=paths),
+    ]
+    return CheckedContent(catalog, routes, tuple(ordered(findings)))
+
+
+def _wanted(
+    faults: list[Diagnostic], select: tuple[str, ...], ignore: tuple[str, ...], paths: tuple[str, ...]
+) -> list[Diagnostic]:
+    """Returns the faults of form that were asked for; `ignore` cannot hide an error of form."""
+    return [
+        fault
+        for fault in faults
+        if (not select or fault.code.startswith(select))
+        and not (ignore and fault.code.startswith(ignore) and not has_errors([fault]))
+        and (not paths or any(_is_below(fault.location.path, path) for path in paths))
+    ]
+
+
+def _is_below(path: str, parent: str) -> bool:
+    return path == parent or path.startswith(f"{parent.rstrip('/')}/")

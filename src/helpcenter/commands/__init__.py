@@ -1,0 +1,1 @@
+"""The commands of `helpcenter`, one module each; `helpcenter.cli` lists them."""
