@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -167,7 +167,12 @@ def summary(diagnostics: Sequence[Diagnostic]) -> str:
     return "\n".join(f"{count:6} {severity} {code} {name}" for (code, name, severity), count in rows)
 
 
-FORMATS = {"text": as_text, "json": as_json, "github": as_github, "sarif": as_sarif}
+FORMATS: Mapping[str, Callable[[Sequence[Diagnostic]], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+    "sarif": as_sarif,
+}
 
 
 def _source_excerpt(root: Path, location: Location) -> list[str]:

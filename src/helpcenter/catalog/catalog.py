@@ -61,8 +61,8 @@ class Catalog:
 
     `entries` holds what is written or converted, by locale tag and entry id, both sorted; fallbacks are
     made on request by `version`. `documents` holds the other files by repository-relative path. `redirects`
-    maps ids that entries once had to those that answer now; `published` is the ledger: every URL that was ever
-    published, relative to the site, sorted.
+    maps ids that entries once had to those that answer now; `published` is the ledger: every URL that was
+    ever published, relative to the site, sorted.
     """
 
     settings: Settings

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -29,7 +29,7 @@ from helpcenter.model import (
 
 
 @cache
-def _adapter(kind: Hashable) -> TypeAdapter[Any]:
+def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
@@ -188,7 +188,7 @@ def _load_file(
                     findings.MISPLACED.at(
                         Location(path),
                         "no content file belongs here.",
-                        "Entries are <locale>/<provider>/<category>/<slug>.yml, providers providers/<name>.yml.",
+                        "An entry is <locale>/<provider>/<category>/<slug>.yml, a provider providers/<name>.yml.",
                     )
                 ]
             )

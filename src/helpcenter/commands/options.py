@@ -63,7 +63,7 @@ def format_option(command: Command) -> Command:
 
 
 def day_of_build(today: date | None) -> date:
-    """Returns the date that a build counts as its day: as given, of SOURCE_DATE_EPOCH, or of the clock (UTC)."""
+    """Returns the day of a build: as given, of SOURCE_DATE_EPOCH, or of the clock (UTC)."""
     if today is not None:
         return today
     epoch = os.environ.get("SOURCE_DATE_EPOCH")

@@ -22,7 +22,7 @@ MAX_DEPTH = 20
 Data = dict[str, Any]
 
 # C0 and C1 controls (but tab and line ends), bidirectional controls, zero-width and other invisible
-# characters, line and paragraph separators, tags and variation selectors supplement, private use, noncharacters.
+# characters, line and paragraph separators, private use, surrogates, tags, noncharacters.
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\uffff\ud800-\uf8ff"
@@ -318,14 +318,12 @@ class _Reader:
         line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
         if problem == "found undefined tag handle":
             return findings.TAG.at(Location(self.path, line, column), "a tag is not allowed.", "Delete it.")
-        hint = _SYNTAX_HINTS.get(
-            problem, "Check quotes, colons and indentation of this line and the one before."
-        )
+        hint = _SYNTAX_HINTS.get(problem, "Check quotes, colons and indentation here and one line up.")
         return findings.SYNTAX.at(Location(self.path, line, column), f"{problem}.", hint)
 
 
 _SYNTAX_HINTS = {
-    "mapping values are not allowed in this context": "Put the text in quotes: it has a colon and a space in it.",
+    "mapping values are not allowed in this context": "Put the text in quotes: it has a colon.",
     "found character that cannot start any token": "Put the text in quotes, or indent with spaces, not tabs.",
     "did not find expected key": "Align the fields of a list or mapping; put texts with quotes in quotes.",
 }

@@ -30,7 +30,7 @@ class Reference(NamedTuple):
     text: str
 
 
-class UnknownReference(Exception):
+class UnknownReferenceError(LookupError):
     """A reference names something that does not exist; carries the message and the hint."""
 
     def __init__(self, message: str, hint: str = "") -> None:
@@ -60,11 +60,11 @@ def references_in(text: str) -> Iterator[Reference]:
 
 
 def resolve(reference: Reference, catalog: Catalog, values: Values, provider: str) -> str:
-    """Returns what a reference stands for in the locale of `values`. Raises UnknownReference."""
+    """Returns what a reference stands for in the locale of `values`. Raises UnknownReferenceError."""
     name = reference.provider or provider
     owner = catalog.providers.get(name)
     if owner is None and reference.kind in ("fact", "channel"):
-        raise UnknownReference(f"'{name}' is no provider.", _near(name, catalog.providers))
+        raise UnknownReferenceError(f"'{name}' is no provider.", _near(name, catalog.providers))
     match reference.kind:
         case "fact" if owner is not None:
             fact = owner.facts.get(reference.key)
@@ -76,21 +76,21 @@ def resolve(reference: Reference, catalog: Catalog, values: Values, provider: st
         case "term":
             terms = catalog.glossaries[values.locale].terms
             if reference.key not in terms:
-                raise UnknownReference(
+                raise UnknownReferenceError(
                     f"'{reference.key}' is no term of the glossary.", _near(reference.key, terms)
                 )
             return terms[reference.key].preferred
         case "provider":
             named = catalog.providers.get(reference.key)
             if named is None:
-                raise UnknownReference(
+                raise UnknownReferenceError(
                     f"'{reference.key}' is no provider.", _near(reference.key, catalog.providers)
                 )
             return catalog.local(named.names, values.locale)
         case _:
             items = catalog.locales[values.locale].checklist
             if reference.key not in items:
-                raise UnknownReference(
+                raise UnknownReferenceError(
                     f"'{reference.key}' is no item of the checklist.", _near(reference.key, items)
                 )
             return items[reference.key]
@@ -106,21 +106,25 @@ def _channel(reference: Reference, values: Values, name: str, owner: Provider) -
     if not reference.aspect:
         return label
     if reference.aspect not in ASPECTS:
-        raise UnknownReference(f"a channel has no '{reference.aspect}'.", _near(reference.aspect, ASPECTS))
+        raise UnknownReferenceError(
+            f"a channel has no '{reference.aspect}'.", _near(reference.aspect, ASPECTS)
+        )
     if reference.aspect == "contact":
         # Only pages may decide to print a contact, because it expires.
-        raise UnknownReference("a contact is never put into text.", "Name the channel; its page shows it.")
+        raise UnknownReferenceError(
+            "a contact is never put into text.", "Name the channel; its page shows it."
+        )
     value = values.channel(channel, reference.aspect)
     if value is None:
-        raise UnknownReference(
+        raise UnknownReferenceError(
             f"'{name}' states no '{reference.aspect}' for '{reference.key}'.",
             "Say that it is not stated, or add it with its source.",
         )
     return value
 
 
-def _unknown(kind: str, key: str, provider: str, known: object) -> UnknownReference:
-    return UnknownReference(f"'{provider}' has no {kind} '{key}'.", _near(key, known))
+def _unknown(kind: str, key: str, provider: str, known: object) -> UnknownReferenceError:
+    return UnknownReferenceError(f"'{provider}' has no {kind} '{key}'.", _near(key, known))
 
 
 def _near(name: str, known: object) -> str:

@@ -15,7 +15,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from helpcenter.catalog import Catalog
-from helpcenter.markup.references import BRACES, UnknownReference, parse_reference, resolve
+from helpcenter.markup.references import BRACES, UnknownReferenceError, parse_reference, resolve
 from helpcenter.markup.values import Values
 from helpcenter.model import TextKind
 
@@ -126,7 +126,7 @@ class _Work:
             return braces
         try:
             return resolve(reference, self.markup.catalog, self.values, self.scope.provider)
-        except UnknownReference as fault:
+        except UnknownReferenceError as fault:
             if report:
                 self.problem("HC020", "unknown-reference", fault.message, fault.hint, braces, offset)
             return braces

@@ -78,7 +78,7 @@ class Settings(Model):
     ] = Field(default_factory=dict)
     start: Annotated[
         Mapping[Key, str],
-        Field(description="Direct ways in on the home page, by key: an entry id or `topics/<category>`."),
+        Field(description="Ways in on the home page, by key: an entry id or `topics/<category>`."),
     ] = Field(default_factory=dict)
     fallback: Fallback = Fallback.NOTICE
     allowed_domains: Annotated[
