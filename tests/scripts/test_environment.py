@@ -173,6 +173,14 @@ def test_missing_chromium_is_one_line_where_nothing_can_be_installed(checkout: C
     )
 
 
+def test_missing_library_of_node_is_one_line_where_nothing_can_be_installed(checkout: Checkout) -> None:
+    checkout.flag("no-libatomic")
+    assert checkout.run("environment", "build").returncode == 0
+    done = checkout.run("environment", "test")
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].endswith("Install its library: apt-get install libatomic1")
+
+
 def test_any_chrome_will_do(checkout: Checkout) -> None:
     (checkout.bin / "chromium").rename(checkout.bin / "google-chrome")
     assert checkout.run("environment", "test").returncode == 0
