@@ -188,7 +188,7 @@ def _load_file(
                     findings.MISPLACED.at(
                         Location(path),
                         "no content file belongs here.",
-                        "An entry is <locale>/<provider>/<category>/<slug>.yml, a provider providers/<name>.yml.",
+                        "An entry is <locale>/<provider>/<category>/<slug>.yml below the content folder.",
                     )
                 ]
             )

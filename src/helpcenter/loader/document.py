@@ -247,8 +247,8 @@ class _Reader:
         if event.tag is not None:
             self._fault(findings.TAG, event, f"tag '{event.tag}' is not allowed.", "Delete it.")
         if self.with_marks:
-            start = event.start_mark
-            end = event.end_mark if isinstance(event, yaml.ScalarEvent) else start
+            start: Any = event.start_mark
+            end: Any = event.end_mark if isinstance(event, yaml.ScalarEvent) else start
             style = (event.style or "") if isinstance(event, yaml.ScalarEvent) else ""
             here = (start.line, start.column)
             self.marks[path] = Mark(*here, end.line, style, key or here)

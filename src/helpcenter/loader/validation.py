@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from typing import Any, TypeVar, get_args
 
@@ -29,12 +30,17 @@ def validate(adapter: TypeAdapter[T], document: Document, data: Any = None) -> T
 
 def faults_of(error: ValidationError, document: Document, model: Any) -> list[Diagnostic]:
     """Returns pydantic's faults as diagnostics; `model` is the type that refused the data."""
-    return [_fault(dict(fault), document, model) for fault in error.errors(include_url=False)]
+    faults = [dict(fault) for fault in error.errors(include_url=False)]
+    # A list whose items are all refused is also "too short" to pydantic: that says nothing new.
+    parents = {fault["loc"][:-1] for fault in faults}
+    telling = [fault for fault in faults if fault["type"] != "too_short" or fault["loc"] not in parents]
+    return [_fault(fault, document, model) for fault in telling]
 
 
 def _fault(fault: dict[str, Any], document: Document, model: Any) -> Diagnostic:
     path = _data_path(document.data, fault["loc"])
     field = _dotted(path)
+    at_key = fault["loc"][-1:] == ("[key]",)
     kind = fault["type"]
     context = fault.get("ctx", {})
     if kind == "extra_forbidden":
@@ -48,7 +54,7 @@ def _fault(fault: dict[str, Any], document: Document, model: Any) -> Diagnostic:
             field = _dotted(path)
         return findings.MISSING_FIELD.at(document.at(path[:-1]), f"'{field}' is missing.", "Add it.")
     got = _shown(fault.get("input"))
-    where = document.at(path)
+    where = document.at(path, key=at_key)
     if kind == "union_tag_invalid":
         where, got, field = document.at((*path, "type")), f"'{context['tag']}'", _dotted((*path, "type"))
     expected = _expected(kind, context, fault["msg"])
@@ -61,11 +67,15 @@ def _data_path(data: Any, loc: Iterable[str | int]) -> Path:
     """Drops from pydantic's location what is no key of the data (names of union members, `[key]` marks)."""
     path: list[str | int] = []
     steps = list(loc)
+    tagged: Any = None
     for position, step in enumerate(steps):
         last = position == len(steps) - 1
         if step == "[key]":
             break
         if isinstance(data, dict) and isinstance(step, str):
+            if not last and data is not tagged and data.get("type") == step:
+                tagged = data  # the name of a union's member, e.g. ("facts", "fee", "money", "amount")
+                continue
             if step in data:
                 data = data[step]
             elif not last:
@@ -81,7 +91,9 @@ def _expected(kind: str, context: dict[str, Any], message: str) -> str:
     match kind:
         case "enum" | "literal_error" | "union_tag_invalid":
             listed = context.get("expected") or context.get("expected_tags", "")
-            names = listed.replace("'", "").replace(" or ", ", ").split(", ")
+            names = (
+                re.sub(r"<[A-Za-z]+\.[A-Z_]+: '([^>]*)'>|'", r"\1", listed).replace(" or ", ", ").split(", ")
+            )
             return f"one of {', '.join(names)}" if len(names) > 1 else names[0]
         case "string_type":
             return "a text"
@@ -125,6 +137,11 @@ _PATTERNS = {
     r"^[a-z][a-z0-9_]*$": "small letters, digits and underscores, like 'refund_time'",
     r"^[^/\s]+/[^/\s]+/[^/\s]+$": "an entry id like 'provider/category/slug'",
     r"^[0-9a-f]{8}$": "a digest of 8 hexadecimal digits",
+    r"^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?$": "a locale tag like 'zh' or 'zh-Hant'",
+    r"^[a-z0-9.-]+\.[a-z]{2,}$": "a domain like 'example.com'",
+    r"^([01]\d|2[0-3]):[0-5]\d$": "a time of day like '09:30'",
+    r"^[A-Z]{3}$": "a currency code like 'CNY'",
+    r"^[a-z_]+(?:\.[a-z0-9_-]+)*$": "a field, like 'title' or 'steps.2'",
     r"^#[0-9a-f]{6}$": "a colour like '#0b6e4f'",
 }
 
