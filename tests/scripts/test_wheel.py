@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import configparser
+import importlib
 import subprocess
 import sys
 import zipfile
@@ -40,9 +42,13 @@ def test_wheel_carries_the_package_and_nothing_beside_it(wheel: zipfile.ZipFile)
 
 def test_wheel_names_the_command_and_the_plugin(wheel: zipfile.ZipFile) -> None:
     (listing,) = [name for name in wheel.namelist() if name.endswith("entry_points.txt")]
-    text = wheel.read(listing).decode("utf-8")
-    assert "[console_scripts]\nhelpcenter = helpcenter.cli:main\n" in text
-    assert "[mkdocs.plugins]\nhelpcenter = helpcenter.plugin:HelpcenterPlugin\n" in text
+    points = configparser.ConfigParser()
+    points.read_string(wheel.read(listing).decode("utf-8"))
+    for group in ("console_scripts", "mkdocs.plugins"):
+        assert list(points[group]) == ["helpcenter"]
+        point = points[group]["helpcenter"]
+        module, _, attribute = point.partition(":")
+        assert callable(getattr(importlib.import_module(module), attribute))
 
 
 def test_editable_install_keeps_no_copy_of_the_theme() -> None:
