@@ -1,0 +1,245 @@
+"""An entry in one locale -> what its page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from helpcenter.catalog import EntryVersion, State
+from helpcenter.model import (
+    EntryBase,
+    Faq,
+    FlowOutcome,
+    Guide,
+    OutcomeKind,
+    Source,
+    Troubleshooting,
+    flow_of,
+)
+from helpcenter.render.channels import affiliation, channels_of, checklist, contact_link, note_url
+from helpcenter.render.site import Place
+from helpcenter.render.views import (
+    AnswerView,
+    CheckView,
+    EntryView,
+    LinkView,
+    MoneyView,
+    NoticeView,
+    OutcomeView,
+    StepView,
+)
+from helpcenter.routes import PageKind
+
+REASONS = ("unclear", "incomplete", "wrong", "other")
+"""Why an answer did not help: keys of strings `feedback.reason.…`."""
+
+
+def entry_view(place: Place, version: EntryVersion) -> EntryView:
+    """Returns what the page of an entry shows."""
+    entry, provider, spoken = version.entry, version.provider, version.text_locale
+    has_contact = bool(place.page(PageKind.PROVIDER_CONTACT, provider))
+    return EntryView(
+        type=entry.type.value,
+        lang=spoken,
+        direction=place.catalog.locales[spoken].direction,
+        title=entry.title,
+        summary=place.inline(entry.summary, provider, spoken),
+        provider=place.provider(provider),
+        notices=_notices(place, version),
+        money=_money(place, version),
+        answer=place.block(entry.answer, provider, spoken) if isinstance(entry, Faq) else Markup(),
+        before=place.block(entry.before, provider, spoken) if isinstance(entry, Guide) else Markup(),
+        steps=_steps(place, version) if isinstance(entry, Guide) else (),
+        after=place.block(entry.after, provider, spoken) if isinstance(entry, Guide) else Markup(),
+        symptom=place.inline(entry.symptom, provider, spoken) if isinstance(entry, Troubleshooting) else Markup(),
+        checks=_checks(place, version, entry) if isinstance(entry, Troubleshooting) else (),
+        outcomes=_outcomes(place, version, entry) if isinstance(entry, Troubleshooting) else (),
+        prepare=checklist(place, entry.prepare),
+        channels=channels_of(place, provider) if has_contact else (),
+        note_url=note_url(place, provider, entry.prepare, version.id),
+        contact=contact_link(place, provider),
+        related=entry_links(place, entry.related),
+        reviewed=place.date(entry.reviewed),
+        sources=_sources(place, version),
+        edit_url=edit_url(place, version.document.path),
+        affiliation=affiliation(place, provider),
+        reasons=_reasons(place, entry),
+    )
+
+
+def entry_links(place: Place, ids: Sequence[str]) -> tuple[LinkView, ...]:
+    """Returns links to entries that exist in this locale, in the order given."""
+    found = []
+    for entry_id in ids:
+        version = place.catalog.version(place.locale, entry_id)
+        if version is not None:
+            found.append(entry_link(place, version))
+    return tuple(found)
+
+
+def entry_link(place: Place, version: EntryVersion, note: str = "") -> LinkView:
+    """Returns a link to an entry; its language, where that is not the page's."""
+    lang = version.text_locale if version.text_locale != place.locale else ""
+    return LinkView(version.entry.title, place.href(f"{place.locale}/{version.id}/"), note, lang)
+
+
+def edit_url(place: Place, path: str) -> str:
+    """Returns where a file of the repository is edited; empty when the settings name no repository."""
+    settings = place.site.settings
+    if not settings.repo_url or not settings.edit_uri:
+        return ""
+    # MkDocs' edit_uri leads to the docs folder; content lies beside it.
+    folder = settings.docs_dir.name + "/"
+    uri = settings.edit_uri.removesuffix(folder) if settings.edit_uri.endswith(f"/{folder}") else settings.edit_uri
+    return f"{settings.repo_url.rstrip('/')}/{uri.strip('/')}/{path}"
+
+
+def _steps(place: Place, version: EntryVersion) -> tuple[StepView, ...]:
+    entry, provider, spoken = version.entry, version.provider, version.text_locale
+    assert isinstance(entry, Guide)
+    return tuple(
+        StepView(step.do, place.block(step.detail, provider, spoken), place.inline(step.expect, provider, spoken))
+        for step in entry.steps
+    )
+
+
+def _checks(place: Place, version: EntryVersion, entry: Troubleshooting) -> tuple[CheckView, ...]:
+    flow = flow_of(entry)
+    names = {check.id: check.question for check in flow.checks}
+    names |= {outcome.id: _outcome_title(place, outcome) for outcome in flow.outcomes}
+    return tuple(
+        CheckView(
+            check.id,
+            check.question,
+            place.block(check.help, version.provider, version.text_locale),
+            tuple(
+                AnswerView(
+                    answer.label or place.t(f"flow.{answer.means}"), answer.next, names.get(answer.next, "")
+                )
+                for answer in check.answers
+            ),
+        )
+        for check in flow.checks
+    )
+
+
+def _outcomes(place: Place, version: EntryVersion, entry: Troubleshooting) -> tuple[OutcomeView, ...]:
+    views = []
+    for outcome in flow_of(entry).outcomes:
+        escalation = outcome.kind is OutcomeKind.ESCALATION
+        views.append(
+            OutcomeView(
+                id=outcome.id,
+                kind=outcome.kind.value,
+                title=_outcome_title(place, outcome),
+                text=place.block(outcome.text, version.provider, version.text_locale),
+                channels=channels_of(place, version.provider, outcome.channels) if outcome.channels else (),
+                prepare=checklist(place, outcome.prepare),
+                note_url=note_url(place, version.provider, outcome.prepare, version.id) if escalation else "",
+            )
+        )
+    return tuple(views)
+
+
+def _outcome_title(place: Place, outcome: FlowOutcome) -> str:
+    return outcome.title or place.t("flow.fix")
+
+
+def _money(place: Place, version: EntryVersion) -> MoneyView | None:
+    money = version.entry.money
+    if money is None:
+        return None
+    provider = place.catalog.providers.get(version.provider)
+    fact = provider.facts.get(money.returns) if provider and money.returns else None
+    returns = ""
+    if fact is not None:
+        returns = place.values.fact(fact)
+        if fact.usually:
+            returns = place.values.phrase("value.usually", value=returns)
+    return MoneyView(money.charged, money.retry, returns)
+
+
+def _notices(place: Place, version: EntryVersion) -> tuple[NoticeView, ...]:
+    t, locales = place.t, place.catalog.locales
+    notices = []
+    if version.state is State.FALLBACK:
+        spoken = locales[version.text_locale].name
+        link = LinkView(
+            t("notice.fallback.link", language=spoken),
+            place.page(PageKind.ENTRY, version.id, version.text_locale),
+            lang=version.text_locale,
+        )
+        notices.append(NoticeView("fallback", t("notice.fallback", language=spoken), link))
+    if version.state is State.CONVERTED:
+        origin = place.site.settings.derived_from(place.locale) or version.source_locale
+        spoken = locales[origin].name
+        link = LinkView(
+            t("notice.converted.link"), place.page(PageKind.ENTRY, version.id, origin), lang=origin
+        )
+        notices.append(NoticeView("converted", t("notice.converted", language=spoken), link))
+    if version.stale:
+        spoken = locales[version.source_locale].name
+        parts = place.values.list(tuple(dict.fromkeys(_part(place, version.entry, path) for path in version.stale)))
+        source = LinkView(
+            t("notice.stale.link", language=spoken),
+            place.page(PageKind.ENTRY, version.id, version.source_locale),
+            lang=version.source_locale,
+        )
+        notices.append(NoticeView("stale", t("notice.stale", parts=parts, language=spoken), source))
+    due = version.entry.reviewed + timedelta(days=version.entry.review_days)
+    if due < place.site.today:
+        notices.append(NoticeView("overdue", t("notice.overdue", date=place.values.date(due))))
+    return tuple(notices)
+
+
+def _part(place: Place, entry: EntryBase, path: str) -> str:
+    """Returns the name of a part of an entry: `step 2`, `the summary`."""
+    field, _, item = path.partition(".")
+    number = item
+    if isinstance(entry, Troubleshooting) and field == "checks" and not item.isdigit():
+        ids = [check.id for check in entry.checks]
+        number = str(ids.index(item) + 1) if item in ids else item
+    if isinstance(entry, Troubleshooting) and field == "outcomes":
+        found = next((outcome for outcome in entry.outcomes if outcome.id == item), None)
+        number = found.title if found else item
+    return place.t(f"part.{field}", number=number)
+
+
+def _sources(place: Place, version: EntryVersion) -> tuple[LinkView, ...]:
+    provider = place.catalog.providers.get(version.provider)
+    stated: dict[str, Source] = dict(provider.sources) if provider else {}
+    return tuple(
+        LinkView(place.local(stated[key].title), str(stated[key].url or ""))
+        for key in version.entry.sources
+        if key in stated
+    )
+
+
+def _reasons(place: Place, entry: EntryBase) -> tuple[LinkView, ...]:
+    settings, t = place.site.settings, place.t
+    if settings.feedback.kind == "none":
+        return ()
+    if settings.feedback.kind != "issue":
+        return tuple(LinkView(t(f"feedback.reason.{reason}"), "", note=reason) for reason in REASONS)
+    target = str(settings.feedback.url or settings.repo_url or "").rstrip("/")
+    if not target:
+        return ()
+    address = f"{settings.site_url}{place.route.url}"
+    return tuple(
+        LinkView(
+            t(f"feedback.reason.{reason}"),
+            f"{target}/issues/new?" + urlencode(
+                {
+                    "title": f"{t(f'feedback.reason.{reason}')}: {entry.title}",
+                    "body": t("feedback.issue", url=address),
+                }
+            ),
+        )
+        for reason in REASONS
+    )
+
+
+__all__ = ["REASONS", "edit_url", "entry_link", "entry_links", "entry_view"]

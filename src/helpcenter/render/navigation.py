@@ -1,0 +1,131 @@
+"""Ways around a page: sections, breadcrumbs, the same page in other locales, and its links for machines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from helpcenter.render.site import Place
+from helpcenter.render.views import LinkView
+from helpcenter.routes import PageKind, Route
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A link of the navigation: open with its parts when the page stands in it."""
+
+    link: LinkView
+    count: int
+    current: bool
+    is_open: bool
+    provider: str
+    parts: tuple[SectionView, ...] = ()
+
+
+def sections(place: Place) -> tuple[SectionView, ...]:
+    """Returns the providers, the page's own one with its categories."""
+    route = place.route
+    found = []
+    for name in place.catalog.provider_ids:
+        page = place.site.routes.find(PageKind.PROVIDER, place.locale, name)
+        if page is None:
+            continue
+        inside = route.provider == name
+        view = place.provider(name)
+        found.append(
+            SectionView(
+                LinkView(view.name, view.url),
+                view.count,
+                inside and route.kind is PageKind.PROVIDER,
+                inside,
+                name,
+                _categories(place, name) if inside else (),
+            )
+        )
+    return tuple(found)
+
+
+def topics(place: Place) -> tuple[SectionView, ...]:
+    """Returns the topics: categories across all providers."""
+    found = []
+    for slug in place.site.settings.categories:
+        page = place.site.routes.find(PageKind.TOPIC, place.locale, slug)
+        if page is not None:
+            current = place.route.kind is PageKind.TOPIC and place.route.category == slug
+            count = place.site.counts.get((place.locale, "topics", slug), 0)
+            link = LinkView(place.category(slug), place.href(page.url))
+            found.append(SectionView(link, count, current, is_open=False, provider=""))
+    return tuple(found)
+
+
+def breadcrumbs(place: Place) -> tuple[LinkView, ...]:
+    """Returns the pages above this one, the home page first."""
+    return tuple(
+        LinkView(title_of(place, page), place.href(page.url)) for page in place.site.routes.breadcrumbs(place.route)
+    )
+
+
+def title_of(place: Place, route: Route) -> str:
+    """Returns the short title of a page that others link to."""
+    match route.kind:
+        case PageKind.HOME:
+            return place.t("nav.home")
+        case PageKind.PROVIDER | PageKind.PROVIDER_CONTACT:
+            return place.provider(route.provider).name
+        case PageKind.CATEGORY | PageKind.TOPIC:
+            return place.category(route.category)
+        case _:
+            return place.t(f"nav.{route.kind.value}")
+
+
+def language_items(place: Place) -> Markup:
+    """Returns list items: this page in each locale, or that locale's home page where it is missing."""
+    pages = place.site.routes.in_all_locales(place.route) if place.route.locale else {}
+    items = []
+    for tag, locale in place.catalog.locales.items():
+        page = pages.get(tag) or place.site.routes.find(PageKind.HOME, tag)
+        if page is None:
+            continue
+        current = Markup(' aria-current="true"') if tag == place.route.locale else ""
+        items.append(
+            Markup('<li><a href="%s" hreflang="%s" lang="%s"%s>%s</a></li>')
+            % (place.href(page.url), tag, tag, current, locale.name)
+        )
+    return Markup().join(items)
+
+
+def machine_links(place: Place) -> Markup:
+    """Returns the canonical link, the alternates and, for a page not to be indexed, the robots rule."""
+    route, site = place.route, place.site
+    base = site.settings.site_url
+    lines = []
+    if not route.indexable:
+        lines.append(Markup('<meta name="robots" content="noindex">'))
+    if route.kind is not PageKind.NOT_FOUND:
+        lines.append(Markup('<link rel="canonical" href="%s">') % f"{base}{route.canonical}")
+    alternates = site.routes.alternates(route) if route.locale else {}
+    if len(alternates) > 1:
+        for tag, page in alternates.items():
+            lines.append(_alternate(tag, f"{base}{page.url}"))
+        default = alternates.get(site.settings.default_locale) or next(iter(alternates.values()))
+        lines.append(_alternate("x-default", base if route.kind is PageKind.HOME else f"{base}{default.url}"))
+    return Markup("\n").join(lines)
+
+
+def _alternate(tag: str, address: str) -> Markup:
+    return Markup('<link rel="alternate" hreflang="%s" href="%s">') % (tag, address)
+
+
+def _categories(place: Place, provider: str) -> tuple[SectionView, ...]:
+    found = []
+    for slug in place.site.settings.categories:
+        page = place.site.routes.find(PageKind.CATEGORY, place.locale, f"{provider}/{slug}")
+        if page is not None:
+            here = place.route.category == slug
+            count = place.site.counts.get((place.locale, provider, slug), 0)
+            link = LinkView(place.category(slug), place.href(page.url))
+            found.append(
+                SectionView(link, count, here and place.route.kind is PageKind.CATEGORY, here, provider)
+            )
+    return tuple(found)

@@ -1,0 +1,266 @@
+"""One route -> one page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from helpcenter.catalog import EntryVersion
+from helpcenter.render.entries import entry_view
+from helpcenter.render.hubs import category_view, home_view, provider_view, topic_view
+from helpcenter.render.channels import provider_contact
+from helpcenter.render.navigation import breadcrumbs, language_items, machine_links, sections, title_of, topics
+from helpcenter.render.services import chooser_views, contact_views, note_items, term_views, update_views
+from helpcenter.render.site import Place, Site, place_of
+from helpcenter.routes import PageKind, Route
+from helpcenter.theme import Slots, View
+
+STYLES = {
+    PageKind.HOME: "hub.css",
+    PageKind.PROVIDER: "hub.css",
+    PageKind.CATEGORY: "hub.css",
+    PageKind.TOPIC: "hub.css",
+    PageKind.CHOOSER: "hub.css",
+    PageKind.CONTACT: "tools.css",
+    PageKind.PROVIDER_CONTACT: "tools.css",
+    PageKind.VERIFY: "tools.css",
+    PageKind.GLOSSARY: "tools.css",
+    PageKind.UPDATES: "tools.css",
+    PageKind.SEARCH: "tools.css",
+    PageKind.NOT_FOUND: "tools.css",
+}
+"""The style sheet that a kind of page needs besides `site.css`."""
+
+SCRIPTS = {
+    PageKind.CHOOSER: ("chooser.js",),
+    PageKind.PROVIDER_CONTACT: ("note.js", "hours.js"),
+    PageKind.CONTACT: ("hours.js",),
+    PageKind.VERIFY: ("verify.js",),
+    PageKind.NOT_FOUND: ("not-found.js",),
+}
+"""The scripts that a kind of page needs besides `site.js`."""
+
+
+def render_page(site: Site, route: Route) -> str:
+    """Returns the whole page of a route. Raises ValueError for a hand-written page: MkDocs renders these."""
+    place = place_of(site, route)
+    if route.kind is PageKind.REDIRECT:
+        return _template(site, "redirect.html").render(
+            t=place.t, locale=place.locale, url=place.href(route.target), address=site.settings.site_url + route.target
+        )
+    return site.theme.frames[place.locale].fill(slots_of(place))
+
+
+def docs_view(site: Site, route: Route, title: str, description: str, html: str) -> View:
+    """Returns the `hc` of a hand-written page whose text is rendered already."""
+    place = place_of(site, route)
+    main = Markup('<article class="md-typeset hc-entry hc-docs">%s</article>') % Markup(html)
+    styles = Markup()
+    if not site.theme.covers(html):
+        whole = place.href(site.theme.assets.paths["whole.css"])
+        styles = Markup('<link rel="stylesheet" href="%s">') % whole
+    slots = _slots(place, title, description, main, styles=styles)
+    return View(site.theme.chromes[place.locale], slots)
+
+
+def slots_of(place: Place) -> Slots:
+    """Returns what fills the frame for a page."""
+    title, description, template, values = _CONTENT[place.route.kind](place)
+    main = Markup(
+        _template(place.site, template).render(t=place.t, locale=place.locale, href=place.href, place=place, **values)
+    )
+    return _slots(place, title, description, main)
+
+
+def _slots(place: Place, title: str, description: str, main: Markup, styles: Markup = Markup()) -> Slots:
+    site, kind = place.site, place.route.kind
+    name = place.t("site.name")
+    extra = Markup(site.head(place.route)) if site.head else Markup()
+    if kind in STYLES:
+        styles += _link(place, STYLES[kind])
+    return Slots(
+        root=place.root,
+        title=title if kind is PageKind.HOME else f"{title} – {name}",
+        description=description,
+        main=main,
+        kind=kind.value,
+        head=Markup("\n").join(part for part in (machine_links(place), extra) if part),
+        styles=styles,
+        scripts=Markup().join(_script(place, script) for script in _scripts(place)),
+        sidebar=_sidebar(place),
+        breadcrumb=_breadcrumb(place),
+        languages=language_items(place),
+    )
+
+
+Content = tuple[str, str, str, dict[str, Any]]
+
+
+def _entry(place: Place) -> Content:
+    version = _version(place)
+    view = entry_view(place, version)
+    provider = view.provider.name
+    title = view.title if provider in view.title else f"{view.title} – {provider}"
+    return title, view.summary.striptags(), f"{view.type}.html", {"entry": view}
+
+
+def _home(place: Place) -> Content:
+    title = f"{place.t('site.name')}: {place.t('site.tagline')}"
+    return title, place.t("home.description"), "home.html", {"home": home_view(place)}
+
+
+def _provider(place: Place) -> Content:
+    view = provider_view(place, place.route.provider)
+    name = view.provider.name
+    description = place.t("provider.description", provider=name, about=view.provider.description)
+    return place.t("provider.title", provider=name), description, "provider.html", {"page": view}
+
+
+def _category(place: Place) -> Content:
+    view = category_view(place, place.route.provider, place.route.category)
+    name, category = view.provider.name, view.group.title
+    title = place.t("category.title", provider=name, category=category)
+    description = place.t("category.description", provider=name, about=view.group.description)
+    return title, description, "category.html", {"page": view, "title": title}
+
+
+def _topic(place: Place) -> Content:
+    view = topic_view(place, place.route.category)
+    title = place.t("topic.title", category=view.title)
+    return title, place.t("topic.description", about=view.description), "topic.html", {"page": view, "title": title}
+
+
+def _contact(place: Place) -> Content:
+    values = {"providers": contact_views(place)}
+    return place.t("contact.title"), place.t("contact.description"), "contact.html", values
+
+
+def _provider_contact(place: Place) -> Content:
+    view = provider_contact(place, place.route.provider)
+    name = view.provider.name
+    title = place.t("contact.provider.title", provider=name)
+    values = {"page": view, "items": note_items(place), "title": title}
+    return title, place.t("contact.provider.description", provider=name), "provider-contact.html", values
+
+
+def _plain(name: str) -> Callable[[Place], Content]:
+    """Returns what makes a page of strings alone: `verify.title`, `verify.description`, verify.html."""
+
+    def content(place: Place) -> Content:
+        key = name.replace("-", "_")
+        return place.t(f"{key}.title"), place.t(f"{key}.description"), f"{name}.html", {}
+
+    return content
+
+
+def _glossary(place: Place) -> Content:
+    return place.t("glossary.title"), place.t("glossary.description"), "glossary.html", {"terms": term_views(place)}
+
+
+def _updates(place: Place) -> Content:
+    values = {"updates": update_views(place)}
+    return place.t("updates.title"), place.t("updates.description"), "updates.html", values
+
+
+def _not_found(place: Place) -> Content:
+    title, description, template, _ = _plain("not-found")(place)
+    values = {"topics": topics(place), "locales": chooser_views(place)}
+    return title, description, template, values
+
+
+def _chooser(place: Place) -> Content:
+    views = chooser_views(place)
+    title = " / ".join(dict.fromkeys(view.title for view in views))
+    return title, " ".join(view.lead for view in views), "chooser.html", {"locales": views, "title": title}
+
+
+_CONTENT: dict[PageKind, Callable[[Place], Content]] = {
+    PageKind.CHOOSER: _chooser,
+    PageKind.HOME: _home,
+    PageKind.PROVIDER: _provider,
+    PageKind.CATEGORY: _category,
+    PageKind.TOPIC: _topic,
+    PageKind.ENTRY: _entry,
+    PageKind.CONTACT: _contact,
+    PageKind.PROVIDER_CONTACT: _provider_contact,
+    PageKind.SEARCH: _plain("search"),
+    PageKind.GLOSSARY: _glossary,
+    PageKind.VERIFY: _plain("verify"),
+    PageKind.UPDATES: _updates,
+    PageKind.NOT_FOUND: _not_found,
+}
+
+
+def _version(place: Place) -> EntryVersion:
+    version = place.catalog.version(place.locale, place.route.entry_id)
+    if version is None:
+        raise ValueError(f"no entry stands behind the page {place.route.url!r}")
+    return version
+
+
+def _sidebar(place: Place) -> Markup:
+    route = place.route
+    key = ("sidebar", place.locale, place.root, route.provider, route.category, route.kind is PageKind.ENTRY)
+    if route.kind in (PageKind.PROVIDER, PageKind.CATEGORY, PageKind.TOPIC):
+        key += (route.kind,)
+    memo = place.site.memo
+    if key not in memo:
+        memo[key] = Markup(
+            _template(place.site, "sidebar.html").render(
+                t=place.t, providers=sections(place), topics=topics(place), home=place.page(PageKind.HOME)
+            )
+        )
+    return memo[key]
+
+
+def _breadcrumb(place: Place) -> Markup:
+    if place.route.kind in (PageKind.HOME, PageKind.CHOOSER, PageKind.NOT_FOUND):
+        return Markup()
+    key = ("breadcrumb", place.locale, place.root, place.route.kind, place.route.provider, place.route.category)
+    memo = place.site.memo
+    if key not in memo:
+        memo[key] = Markup(
+            _template(place.site, "breadcrumb.html").render(t=place.t, links=breadcrumbs(place))
+        )
+    return memo[key]
+
+
+def _scripts(place: Place) -> tuple[str, ...]:
+    if place.route.kind is PageKind.ENTRY:
+        troubleshooting = _version(place).entry.type.value == "troubleshooting"
+        return ("entry.js", "flow.js") if troubleshooting else ("entry.js",)
+    return SCRIPTS.get(place.route.kind, ())
+
+
+def _script(place: Place, name: str) -> Markup:
+    path = place.href(place.site.theme.assets.paths[name])
+    return Markup('<script type="module" src="%s"></script>') % path
+
+
+def _link(place: Place, name: str) -> Markup:
+    return Markup('<link rel="stylesheet" href="%s">') % place.href(place.site.theme.assets.paths[name])
+
+
+def _template(site: Site, name: str) -> jinja2.Template:
+    return environment(site.theme.folders).get_template(f"pages/{name}")
+
+
+@lru_cache(maxsize=4)
+def environment(folders: tuple[Path, ...]) -> jinja2.Environment:
+    """Returns the environment of page templates: everything escaped, unknown names are errors."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folders),
+        autoescape=True,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+
+
+__all__ = ["docs_view", "environment", "render_page", "slots_of", "title_of"]

@@ -1,0 +1,179 @@
+"""A site as pages see it: the catalog, the routes and the theme, and the place where one page stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from markupsafe import Markup as Html
+
+from helpcenter.catalog import Catalog, EntryVersion
+from helpcenter.markup import Markup, Scope, Values
+from helpcenter.model import ChannelKind, Settings, TextKind
+from helpcenter.model.strings import Strings
+from helpcenter.render.views import DateView, ProviderView
+from helpcenter.routes import PageKind, Route, Routes
+from helpcenter.theme import Theme, root_of, url
+
+GENERAL = "general"
+"""The provider whose entries hold for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A change to an entry, for the page of updates."""
+
+    day: date
+    entry_id: str
+    text: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Site:
+    """Everything that pages are made from. `today` decides which contacts have expired.
+
+    `head` makes the links and metadata of a page beyond the basic ones: cards, structured data.
+    """
+
+    catalog: Catalog
+    routes: Routes
+    theme: Theme
+    today: date
+    head: Callable[[Route], str] | None = None
+    updates: Mapping[str, tuple[Update, ...]] = field(default_factory=dict)
+    memo: dict[tuple[object, ...], Html] = field(default_factory=dict, repr=False)
+    """Pieces that many pages share, such as the navigation of a section."""
+
+    @property
+    def settings(self) -> Settings:
+        """Returns the site's settings."""
+        return self.catalog.settings
+
+    @cached_property
+    def markup(self) -> Markup:
+        """Returns what renders writers' texts."""
+        return Markup(self.catalog)
+
+    @cached_property
+    def entries(self) -> dict[str, tuple[EntryVersion, ...]]:
+        """Returns every entry as each locale shows it: featured ones first, then by id."""
+        return {
+            tag: tuple(sorted(self.catalog.versions(tag), key=lambda v: (v.entry.featured or 100, v.id)))
+            for tag in self.catalog.locales
+        }
+
+    @cached_property
+    def counts(self) -> dict[tuple[str, ...], int]:
+        """Returns how many entries there are by (locale, provider), (locale, provider, category)…
+
+        … and (locale, "topics", category).
+        """
+        counts: dict[tuple[str, ...], int] = {}
+        for tag, versions in self.entries.items():
+            for version in versions:
+                for key in (
+                    (tag, version.provider),
+                    (tag, version.provider, version.category),
+                    (tag, "topics", version.category),
+                ):
+                    counts[key] = counts.get(key, 0) + 1
+        return counts
+
+
+@dataclass(frozen=True, eq=False)
+class Place:
+    """Where one page stands: how it addresses others and what language it speaks."""
+
+    site: Site
+    route: Route
+    locale: str
+    root: str
+
+    @property
+    def catalog(self) -> Catalog:
+        """Returns the catalog."""
+        return self.site.catalog
+
+    @cached_property
+    def t(self) -> Strings:
+        """Returns the interface strings."""
+        return self.site.theme.chromes[self.locale].strings
+
+    @cached_property
+    def values(self) -> Values:
+        """Returns what formats facts, times and dates."""
+        return self.site.markup.values(self.locale)
+
+    def href(self, path: str) -> str:
+        """Returns the address of a path of the site, as this page writes it."""
+        return str(url(self.root, path))
+
+    def page(self, kind: PageKind, subject: str = "", locale: str | None = None) -> str:
+        """Returns the address of another page; empty when there is none."""
+        found = self.site.routes.find(kind, locale or self.locale, subject)
+        return self.href(found.url) if found else ""
+
+    def inline(self, text: str | None, provider: str = GENERAL, locale: str | None = None) -> Html:
+        """Returns one paragraph of writer's text as safe HTML."""
+        return self._text(text, TextKind.INLINE, provider, locale)
+
+    def block(self, text: str | None, provider: str = GENERAL, locale: str | None = None) -> Html:
+        """Returns a writer's Markdown as safe HTML."""
+        return self._text(text, TextKind.BLOCK, provider, locale)
+
+    def plain(self, text: str, provider: str = GENERAL, locale: str | None = None) -> str:
+        """Returns one paragraph of writer's text as plain text."""
+        return self.site.markup.render(text, TextKind.INLINE, self._scope(provider, locale)).plain
+
+    def local(self, texts: Mapping[str, str]) -> str:
+        """Returns the text for this page's locale."""
+        return self.catalog.local(texts, self.locale)
+
+    def category(self, slug: str) -> str:
+        """Returns a category's name."""
+        names = self.catalog.locales[self.locale].categories.get(slug)
+        return names.name if names else slug
+
+    def channel(self, kind: ChannelKind) -> str:
+        """Returns a channel's name."""
+        return self.catalog.locales[self.locale].channels.get(kind, kind.value)
+
+    def date(self, day: date) -> DateView:
+        """Returns a day for people and machines."""
+        return DateView(self.values.date(day), day.isoformat())
+
+    def provider(self, name: str) -> ProviderView:
+        """Returns a provider as this page names it."""
+        provider = self.catalog.providers.get(name)
+        title = self.local(provider.names) if provider else name
+        return ProviderView(
+            id=name,
+            name=title,
+            initial=title[:1].upper(),
+            description=self.plain(self.local(provider.description), name) if provider else "",
+            url=self.page(PageKind.PROVIDER, name),
+            count=self.site.counts.get((self.locale, name), 0),
+        )
+
+    def _text(self, text: str | None, kind: TextKind, provider: str, locale: str | None) -> Html:
+        if not text:
+            return Html()
+        return self.site.markup.render(text, kind, self._scope(provider, locale)).html
+
+    def _scope(self, provider: str, locale: str | None) -> Scope:
+        return Scope(locale or self.locale, provider, self._address)
+
+    def _address(self, target: str) -> str | None:
+        found = self.site.routes.address(target, self.locale)
+        return self.href(found) if found is not None else None
+
+
+def place_of(site: Site, route: Route) -> Place:
+    """Returns where a page stands. A 404 page is served at any address, so it knows the whole path."""
+    locale = route.locale or site.settings.default_locale
+    if route.kind is PageKind.NOT_FOUND:
+        path = site.settings.site_url.split("://", 1)[-1].partition("/")[2]
+        return Place(site, route, locale, f"/{path}")
+    return Place(site, route, locale, root_of(route.file))

@@ -1,0 +1,219 @@
+"""What templates receive: frozen values, made from the catalog, with every text already safe or plain.
+
+`str` is plain text, which templates escape; `Markup` is safe HTML. Addresses are relative to the page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A link; `lang` is set where its text is in another language than the page."""
+
+    title: str
+    url: str
+    note: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DateView:
+    """A day, for people and for machines."""
+
+    text: str
+    iso: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderView:
+    """A provider, as pages name it."""
+
+    id: str
+    name: str
+    initial: str
+    description: str
+    url: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """A verified number, address or link."""
+
+    value: str
+    href: str
+    verified_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoursView:
+    """Hours with a clock: the page shows them in the reader's own time zone as well."""
+
+    opens: str
+    closes: str
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelView:
+    """A way to reach a provider. `facts` are a few words each, `texts` are sentences."""
+
+    kind: str
+    name: str
+    reply: str
+    facts: tuple[str, ...]
+    texts: tuple[Markup, ...]
+    contact: ContactView | None
+    hours: HoursView | None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """Something to have ready."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyView:
+    """The money box: keys of its strings, and when the money returns where the provider states it."""
+
+    charged: str
+    retry: str
+    returns: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One step of a guide."""
+
+    do: str
+    detail: Markup
+    expect: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """One answer of a check: `next` is the anchor it leads to, `leads_to` the words that stand there."""
+
+    label: str
+    next: str
+    leads_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """One question of a flow."""
+
+    id: str
+    question: str
+    help: Markup
+    answers: tuple[AnswerView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeView:
+    """One end of a flow."""
+
+    id: str
+    kind: str
+    title: str
+    text: Markup
+    channels: tuple[ChannelView, ...]
+    prepare: tuple[ItemView, ...]
+    note_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """Something to know before reading: fallback, converted, stale or overdue."""
+
+    kind: str
+    text: str
+    link: LinkView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """An entry page. Fields of other types of entry are empty."""
+
+    type: str
+    lang: str
+    direction: str
+    title: str
+    summary: Markup
+    provider: ProviderView
+    notices: tuple[NoticeView, ...]
+    money: MoneyView | None
+    answer: Markup
+    before: Markup
+    steps: tuple[StepView, ...]
+    after: Markup
+    symptom: Markup
+    checks: tuple[CheckView, ...]
+    outcomes: tuple[OutcomeView, ...]
+    prepare: tuple[ItemView, ...]
+    channels: tuple[ChannelView, ...]
+    note_url: str
+    contact: LinkView | None
+    related: tuple[LinkView, ...]
+    reviewed: DateView
+    sources: tuple[LinkView, ...]
+    edit_url: str
+    affiliation: str
+    reasons: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """Entries under a heading."""
+
+    id: str
+    title: str
+    description: str
+    url: str
+    entries: tuple[LinkView, ...]
+    provider: ProviderView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonView:
+    """Facts side by side: a row a provider, a cell a fact; an empty cell is not stated."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[ProviderView, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """A word of the glossary."""
+
+    id: str
+    name: str
+    definition: Markup
+    variants: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateView:
+    """A change that readers may want to know of."""
+
+    date: DateView
+    entry: LinkView
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderContactView:
+    """A provider with all its channels."""
+
+    provider: ProviderView
+    channels: tuple[ChannelView, ...]
+    domains: tuple[str, ...]
+    url: str
+    affiliation: str

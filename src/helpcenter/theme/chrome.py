@@ -1,0 +1,105 @@
+"""What a page shows around its article, and the one object that `main.html` receives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from helpcenter.model.strings import Strings
+from helpcenter.theme.frame import Slots
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
+    "require-trusted-types-for 'script'"
+)
+"""What a page may load. No inline script or style, nothing from another host."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link; `url` is a path from the site's root (`zh/about/`) or an absolute address."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chrome:
+    """What all pages of one locale share."""
+
+    locale: str
+    direction: str
+    strings: Strings
+    assets: Mapping[str, str]
+    """The published paths of the theme's files, by plain name."""
+    footer: tuple[Link, ...] = ()
+    """Hand-written pages: about, privacy, accessibility."""
+    policy: str = CONTENT_SECURITY_POLICY
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The `hc` of `main.html`: a locale's chrome with one page's slots."""
+
+    chrome: Chrome
+    slots: Slots
+
+    @property
+    def locale(self) -> str:
+        """Returns the page's locale tag."""
+        return self.chrome.locale
+
+    @property
+    def direction(self) -> str:
+        """Returns `ltr` or `rtl`."""
+        return self.chrome.direction
+
+    @property
+    def footer(self) -> tuple[Link, ...]:
+        """Returns the footer's links to hand-written pages."""
+        return self.chrome.footer
+
+    @property
+    def policy(self) -> str:
+        """Returns the page's Content-Security-Policy."""
+        return self.chrome.policy
+
+    @property
+    def slot(self) -> Slots:
+        """Returns the page's own values."""
+        return self.slots
+
+    def t(self, key: str, **values: object) -> str:
+        """Returns an interface string."""
+        return self.chrome.strings(key, **values)
+
+    def url(self, path: str) -> Markup:
+        """Returns an address on this site, relative to the page."""
+        return url(self.slots.root, path)
+
+    def page(self, path: str = "") -> Markup:
+        """Returns the address of a page of this locale: `page('contact/')`."""
+        return url(self.slots.root, f"{self.chrome.locale}/{path}")
+
+    def asset(self, name: str) -> Markup:
+        """Returns the address of one of the theme's files: `asset('site.css')`."""
+        return url(self.slots.root, self.chrome.assets[name])
+
+
+def url(root: str, path: str) -> Markup:
+    """Returns the address of `path` seen from a page whose way to the site's root is `root`.
+
+    The one place where addresses within the site are made. They are relative, so that a site works in any
+    folder; an absolute address and a fragment stay as they are.
+    """
+    if path.startswith("#") or "://" in path or path.startswith("mailto:"):
+        return escape(path)
+    return Markup("%s%s") % (root, path)  # noqa: S704 - both are escaped by the formatting
+
+
+def root_of(path: str) -> str:
+    """Returns the way to the site's root from the page at `path`: `../../` from `zh/contact/`."""
+    return "../" * path.count("/") or "./"

@@ -1,0 +1,99 @@
+"""Everything that the pages of a site get from the theme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from helpcenter.model import Locale, Provider, Settings
+from helpcenter.model.strings import Strings
+from helpcenter.theme.assets import SHEETS, Assets, make_assets, script_sources
+from helpcenter.theme.chrome import Chrome, Link
+from helpcenter.theme.environment import make_frames, material_stylesheet, theme_folders
+from helpcenter.theme.frame import Frame
+from helpcenter.theme.stylesheet import Vocabulary, vocabulary
+
+MARKDOWN = (
+    "<h2><h3><h4><h5><h6><p><ul><ol><li><blockquote><pre><code><hr><table><thead><tbody><tr><th><td>"
+    "<em><strong><del><a><img><br><dl><dt><dd><kbd><mark><sub><sup>"
+)
+"""Every element that Markdown makes, in entries and on hand-written pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A frame and a chrome a locale, the published assets, and where page templates are looked for."""
+
+    frames: Mapping[str, Frame]
+    chromes: Mapping[str, Chrome]
+    assets: Assets
+    folders: tuple[Path, ...]
+    known: Vocabulary
+
+    def covers(self, html: str) -> bool:
+        """True when the cut style sheet has all that this piece of a hand-written page needs."""
+        found = vocabulary([html])
+        return found.tags <= self.known.tags and found.classes <= self.known.classes
+
+
+def make_theme(
+    config: MkDocsConfig,
+    settings: Settings,
+    locales: Mapping[str, Locale],
+    providers: Mapping[str, Provider],
+    footers: Mapping[str, Sequence[Link]] | None = None,
+) -> Theme:
+    """Returns the theme of a site. `config` has been through `prepare_config`.
+
+    `footers` are links to hand-written pages, by locale.
+    """
+    folders = theme_folders(config)
+    material = material_stylesheet(config)
+    chromes = {
+        tag: Chrome(tag, locale.direction, strings_of(settings, locales, tag), {}, tuple((footers or {}).get(tag, ())))
+        for tag, locale in locales.items()
+    }
+    # The words of the frames decide what is cut, and the cut sheet's name stands in the frames.
+    unnamed = make_frames(config, {tag: _with_assets(chrome, _Unnamed()) for tag, chrome in chromes.items()})
+    known = vocabulary(
+        [MARKDOWN, *_frame_texts(unnamed.values()), *_template_sources(folders)], script_sources(folders)
+    )
+    colours = {name: provider.colour for name, provider in providers.items()}
+    assets = make_assets(folders, material, known, colours, whole=settings.whole_stylesheet)
+    chromes = {tag: _with_assets(chrome, assets.paths) for tag, chrome in chromes.items()}
+    return Theme(make_frames(config, chromes), chromes, assets, tuple(folders), known)
+
+
+def strings_of(settings: Settings, locales: Mapping[str, Locale], tag: str) -> Strings:
+    """Returns a locale's interface strings."""
+    default = locales.get(settings.default_locale)
+    return Strings(locales[tag].strings, default.strings if default else {})
+
+
+class _Unnamed(dict[str, str]):
+    """Asset paths for a frame that only lends its words."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
+def _with_assets(chrome: Chrome, paths: Mapping[str, str]) -> Chrome:
+    return replace(chrome, assets=paths)
+
+
+def _frame_texts(frames: Iterable[Frame]) -> list[str]:
+    return ["".join(frame.texts) for frame in frames]
+
+
+def _template_sources(folders: Iterable[Path]) -> list[str]:
+    return [
+        file.read_text(encoding="utf-8")
+        for folder in folders
+        for file in sorted((*folder.glob("pages/*.html"), *folder.glob("partials/*.html")))
+    ]
+
+
+__all__ = ["SHEETS", "Theme", "make_theme", "strings_of"]
