@@ -1,0 +1,94 @@
+"""Documents of one locale -> everything that search knows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from helpcenter.search.analysis import Analyser, analyser_for
+from helpcenter.search.chinese import count_words
+from helpcenter.search.documents import SearchDocument, Vocabulary
+from helpcenter.search.forms import FormMatcher, Kind
+from helpcenter.search.index import Index, build_index
+from helpcenter.search.languages import merge_languages
+from helpcenter.search.lexicon import Lexicon, build_lexicon
+from helpcenter.search.postings import Postings, mark_words
+from helpcenter.search.pronunciation import Pronunciation, build_pronunciation
+from helpcenter.search.ranking import Collection
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LocaleIndex:
+    """What search knows of one locale. `words` says which terms are words rather than chance neighbours."""
+
+    locale: str
+    documents: tuple[SearchDocument, ...]
+    analyser: Analyser
+    index: Index
+    words: np.ndarray[tuple[int], np.dtype[np.bool_]]
+    postings: Postings
+    lexicon: Lexicon
+    collection: Collection
+    pronunciation: Pronunciation
+
+
+def index_locale(locale: str, documents: Sequence[SearchDocument], vocabulary: Vocabulary) -> LocaleIndex:
+    """Returns the index of a locale's documents, sorted by ref."""
+    ordered = tuple(sorted(documents, key=lambda document: document.ref))
+    analyser = analyser_for(locale)
+    keywords = _keywords(locale, ordered, vocabulary, analyser)
+    strong = [
+        [document.title for document in ordered],
+        ["\n".join((*document.asks, *document.codes)) for document in ordered],
+        keywords,
+    ]
+    fields = [*strong, [document.summary for document in ordered], [document.body for document in ordered]]
+    tables = merge_languages(locale)
+    stop = frozenset(unit.raw for word in tables.stop for unit in analyser.units(word) if not unit.unspaced)
+    index = build_index(fields, analyser, stop)
+    counts = count_words(analyser.normalise("\n".join(field)) for field in fields)
+    words = mark_words(index, counts)
+    postings = Postings(index, words)
+    lexicon = build_lexicon(locale, vocabulary, analyser, postings, counts)
+    return LocaleIndex(
+        locale, ordered, analyser, index, words, postings, lexicon, _collect(ordered, index),
+        build_pronunciation(locale, strong, analyser, postings.is_word, lexicon),
+    )  # fmt: skip
+
+
+def _keywords(
+    locale: str, documents: Sequence[SearchDocument], vocabulary: Vocabulary, analyser: Analyser
+) -> list[str]:
+    """Returns the keywords of each document: its own, its provider's names, other words for its glossary terms."""
+    language = locale.split("-")[0]
+    matcher = FormMatcher(
+        (
+            (form, Kind.GROUP, position)
+            for position, term in enumerate(vocabulary.terms)
+            for form in term.forms.get(language, ())
+        ),
+        analyser,
+    )
+    names = {brand.provider: brand.names for brand in vocabulary.brands}
+    keywords = []
+    for document in documents:
+        units = analyser.units("\n".join((document.title, *document.asks, *document.keywords)))
+        values = dict.fromkeys(value for span in matcher.find(units) for value in span.values)
+        forms = [form for value in values for form in vocabulary.terms[value].forms.get(language, ())]
+        keywords.append("\n".join((*document.keywords, *names.get(document.provider, ()), *forms)))
+    return keywords
+
+
+def _collect(documents: Sequence[SearchDocument], index: Index) -> Collection:
+    providers = tuple(sorted({document.provider for document in documents}))
+    position = {provider: at for at, provider in enumerate(providers)}
+    terms = np.repeat(np.arange(len(index.terms)), np.diff(index.starts))
+    single = np.array([len(term) == 1 and ord(term) >= 0x0E00 for term in index.terms], bool)
+    titles = index.documents[(index.fields == 0) & ~single[terms]]
+    return Collection(
+        providers,
+        np.array([position[document.provider] for document in documents], np.int32),
+        np.bincount(titles, minlength=len(documents)).astype(np.int32),
+    )

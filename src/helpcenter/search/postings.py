@@ -1,0 +1,99 @@
+"""What ranking asks of a term: which documents hold it, how strongly, and whether it is a word."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from helpcenter.search.index import BOOSTS, FIELDS, K1, Index
+
+# A pair of characters is a word where a segmenter takes it for (part of) one this often.
+PAIR_IS_WORD = 0.5
+SINGLE_IS_WORD = 0.3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Posting:
+    """One term. `weights` are lunr's without the inverse document frequency, summed over the fields.
+
+    `titles` says which of `documents` hold the term in their title.
+    """
+
+    documents: npt.NDArray[np.int32]
+    weights: npt.NDArray[np.float64]
+    titles: npt.NDArray[np.bool_]
+    word: bool
+    idf: float
+
+
+class Postings:
+    """All postings of an index, its fields merged."""
+
+    def __init__(self, index: Index, words: npt.NDArray[np.bool_]) -> None:
+        self.size = index.size
+        self._position = {term: position for position, term in enumerate(index.terms)}
+        self._words = words
+        term = np.repeat(np.arange(len(index.terms)), np.diff(index.starts))
+        keys = term * index.size + index.documents
+        order = np.argsort(keys, kind="stable")
+        keys = keys[order]
+        first = np.flatnonzero(np.diff(keys, prepend=-1)) if len(keys) else np.zeros(0, np.int64)
+        saturated = (K1 + 1) * index.frequencies / (K1 + index.frequencies)
+        weights = (saturated * np.asarray(BOOSTS)[index.fields])[order]
+        self._weights = np.add.reduceat(weights, first) if len(first) else weights
+        self._titles = index.fields[order][first] == FIELDS.index("title")
+        self._documents = (keys[first] % index.size).astype(np.int32)
+        self._starts = np.searchsorted(keys[first] // max(index.size, 1), np.arange(len(index.terms) + 1)).tolist()
+        self._cache: dict[str, Posting | None] = {}
+
+    def __contains__(self, term: str) -> bool:
+        return term in self._position
+
+    def get(self, term: str) -> Posting | None:
+        """Returns the posting of a term, or None when no document holds it."""
+        if term not in self._cache:
+            self._cache[term] = self._read(term)
+        return self._cache[term]
+
+    def is_word(self, term: str) -> bool | None:
+        """True for a word, False for characters that only happen to stand side by side, None for an unknown term."""
+        position = self._position.get(term)
+        return None if position is None else bool(self._words[position])
+
+    def _read(self, term: str) -> Posting | None:
+        position = self._position.get(term)
+        if position is None:
+            return None
+        rows = slice(self._starts[position], self._starts[position + 1])
+        documents = self._documents[rows]
+        idf = math.log(1 + (self.size - len(documents) + 0.5) / (len(documents) + 0.5))
+        return Posting(documents, self._weights[rows], self._titles[rows], bool(self._words[position]), idf)
+
+
+def mark_words(index: Index, counts: Counter[str]) -> npt.NDArray[np.bool_]:
+    """Returns which terms are words: all but the characters and pairs that a segmenter seldom takes for one.
+
+    `counts` says how often each word stands in the text, as the segmenter cut it.
+    """
+    inside: Counter[str] = Counter()
+    for word, count in counts.items():
+        if len(word) == 1:
+            inside[word] += count
+        for position in range(len(word) - 1):
+            inside[word[position : position + 2]] += count
+    occurrences = np.add.reduceat(index.frequencies, index.starts[:-1]) if index.terms else np.zeros(0)
+    return np.array(
+        [
+            not _is_run(term) or inside[term] >= occurrence * (SINGLE_IS_WORD if len(term) == 1 else PAIR_IS_WORD)
+            for term, occurrence in zip(index.terms, occurrences.tolist(), strict=True)
+        ],
+        bool,
+    )
+
+
+def _is_run(term: str) -> bool:
+    return len(term) <= 2 and all(ord(char) >= 0x0E00 and char.isalpha() for char in term)
