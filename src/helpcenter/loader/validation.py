@@ -30,7 +30,7 @@ def validate(adapter: TypeAdapter[T], document: Document, data: Any = None) -> T
 
 def faults_of(error: ValidationError, document: Document, model: Any) -> list[Diagnostic]:
     """Returns pydantic's faults as diagnostics; `model` is the type that refused the data."""
-    faults = [dict(fault) for fault in error.errors(include_url=False)]
+    faults: list[dict[str, Any]] = [dict(fault) for fault in error.errors(include_url=False)]
     # A list whose items are all refused is also "too short" to pydantic: that says nothing new.
     parents = {fault["loc"][:-1] for fault in faults}
     telling = [fault for fault in faults if fault["type"] != "too_short" or fault["loc"] not in parents]

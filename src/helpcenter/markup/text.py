@@ -108,7 +108,8 @@ class _Work:
         self.text = text
         self.links: list[Link] = []
         self.problems: list[Problem] = []
-        self._searched_from = 0
+        self._references_read_to = 0
+        self._links_read_to = 0
 
     @cached_property
     def values(self) -> Values:
@@ -131,6 +132,14 @@ class _Work:
                 self.problem("HC020", "unknown-reference", fault.message, fault.hint, braces, offset)
             return braces
 
+    def offset_of_reference(self, braces: str) -> int:
+        """Returns where the next reference stands: the parser meets them in order, block by block."""
+        offset = self.text.find(braces, self._references_read_to)
+        if offset < 0:  # met out of order, in a table's cells: the first one will do
+            return max(self.text.find(braces), 0)
+        self._references_read_to = offset + len(braces)
+        return offset
+
     def address(self, target: str) -> str | None:
         """Returns the address of a link target that may be linked to; None for any other."""
         if target.startswith(("entry:", "page:")):
@@ -151,11 +160,11 @@ class _Work:
 
     def link(self, words: str, target: str) -> None:
         """Notes a link; links are met in the order of the text."""
-        offset = self.text.find(target, self._searched_from)
+        offset = self.text.find(target, self._links_read_to)
         if offset < 0:
             offset = max(self.text.find(words), 0)
         else:
-            self._searched_from = offset + len(target)
+            self._links_read_to = offset + len(target)
         self.links.append(Link(words, target, offset))
 
 
@@ -185,10 +194,8 @@ def _reference_rule(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         work: _Work = state.env["work"]
-        # `state.src` is one block of the text: find the reference in the whole of it for its offset.
-        offset = work.text.find(match[0])
         token = state.push("reference", "", 0)
-        token.content = work.resolve(match[0], max(offset, 0))
+        token.content = work.resolve(match[0], work.offset_of_reference(match[0]))
     state.pos = match.end()
     return True
 

@@ -120,5 +120,9 @@ class Values:
             return own.get(plural) or own["other"]
         if unit is Unit.BUSINESS_DAY:
             return "{n} business days"
-        formatted = format_unit(count, f"duration-{unit.value}", "long", locale=self.babel)
+        # Babel knows some units of some locales in one length only; where it has none it names the unit itself.
+        for length in ("long", "short", "narrow"):
+            formatted = format_unit(count, f"duration-{unit.value}", length, locale=self.babel)
+            if "duration-" not in formatted:
+                break
         return formatted.replace(format_decimal(count, locale=self.babel), "{n}", 1)

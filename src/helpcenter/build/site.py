@@ -1,0 +1,38 @@
+"""The site that pages are made from: checked content with the theme."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from helpcenter.check import CheckedContent
+from helpcenter.model import Settings
+from helpcenter.render import Site
+from helpcenter.routes import PageKind, Routes
+from helpcenter.theme import Link, make_theme
+
+_FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+_TITLE = re.compile(r"^title:\s*(.+?)\s*$", re.MULTILINE)
+
+
+def make_site(config: MkDocsConfig, checked: CheckedContent, today: date) -> Site:
+    """Returns the site of an MkDocs configuration that has been through `theme.prepare_config`."""
+    catalog, routes = checked.catalog, checked.routes
+    footers = {tag: _footer(catalog.settings, routes, tag) for tag in catalog.locales}
+    theme = make_theme(config, catalog.settings, catalog.locales, catalog.providers, footers)
+    return Site(catalog, routes, theme, today)
+
+
+def _footer(settings: Settings, routes: Routes, tag: str) -> tuple[Link, ...]:
+    """Returns the links to a locale's hand-written pages, under the titles in their front matter."""
+    links = []
+    for route in routes:
+        if route.kind is PageKind.DOCS and route.locale == tag:
+            folder = settings.docs_dir / (settings.derived_from(tag) or tag)
+            text = (folder / f"{route.subject}.md").read_text(encoding="utf-8")
+            front = _FRONT_MATTER.match(text)
+            title = _TITLE.search(front[1]) if front else None
+            links.append(Link(title[1].strip("\"'") if title else route.subject, route.url))
+    return tuple(links)
