@@ -5,6 +5,7 @@ A missing browser fails the tests that need it: a skipped test proves nothing.
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,10 +41,13 @@ def repository() -> Path:
 
 @pytest.fixture(scope="session")
 def chromium() -> Path:
-    """The installed Chromium or Chrome."""
+    """The installed Chromium or Chrome, or one that Playwright has downloaded."""
     for name in CHROMIUM_NAMES:
         if found := shutil.which(name):
             return Path(found)
+    downloads = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH", Path.home() / ".cache" / "ms-playwright"))
+    if downloaded := sorted(downloads.glob("chromium-*/chrome-linux*/chrome")):
+        return downloaded[-1]
     pytest.fail("No Chromium found. Install it: `apt-get install chromium` (or run scripts/test as root).")
 
 

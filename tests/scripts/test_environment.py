@@ -170,7 +170,31 @@ def test_missing_chromium_is_one_line_where_nothing_can_be_installed(checkout: C
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1] == (
         "environment: The tests need Chromium. Install it: apt-get install chromium fonts-noto-cjk"
+        " (on Ubuntu: .venv/bin/playwright install --with-deps chromium)"
     )
+
+
+def test_root_gets_a_missing_chromium_from_debian(checkout: Checkout) -> None:
+    (checkout.bin / "chromium").unlink()
+    checkout.command("apt-get", '#!/usr/bin/env bash\n[[ $1 != install ]] || echo : >"${0%/*}/${!#}"\n')
+    done = checkout.run("environment", "test")
+    if os.geteuid() == 0:
+        assert "environment: Installing chromium with apt-get" in done.stderr
+        assert "Downloading" not in done.stderr
+        assert (checkout.bin / "chromium").exists()
+    else:
+        assert done.returncode == 1
+        assert not (checkout.bin / "chromium").exists()
+
+
+def test_root_gets_a_missing_chromium_from_playwright_where_the_system_has_none(checkout: Checkout) -> None:
+    (checkout.bin / "chromium").unlink()
+    checkout.command("apt-get", "#!/usr/bin/env bash\nexit 100\n")
+    done = checkout.run("environment", "test")
+    assert done.returncode == (0 if os.geteuid() == 0 else 1)
+    assert checkout.log().count("playwright install") == (1 if os.geteuid() == 0 else 0)
+    again = checkout.run("environment", "test")
+    assert ("Chromium" in again.stderr) == (os.geteuid() != 0)
 
 
 def test_missing_library_of_playwright_is_one_line_where_nothing_can_be_installed(checkout: Checkout) -> None:
