@@ -26,7 +26,16 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
 WHOLE = "whole.css"
 """Material's whole style sheet and ours: for pages with parts that the theme itself never uses."""
 
+_ICON = re.compile(r"url\(icon:([a-z0-9/-]+)\)")
 _IMPORT = re.compile(r"""((?:from|import)\s*\(?\s*)(["'])\./([\w-]+\.js)\2""")
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What the theme takes from Material: its main style sheet and the folder of its icons."""
+
+    css: str
+    icons: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +47,17 @@ class Assets:
 
 
 def make_assets(
-    folders: Sequence[Path], material: str, known: Vocabulary, colours: Mapping[str, str], *, whole: bool = False
+    folders: Sequence[Path],
+    material: Material,
+    known: Vocabulary,
+    colours: Mapping[str, str],
+    *,
+    whole: bool = False,
 ) -> Assets:
     """Returns the assets of a theme.
 
-    `folders` are theme folders, the first one wins; `material` is Material's style sheet; `colours` are the
-    providers' colours (`#rrggbb`) by id. With `whole`, Material's sheet is not cut.
+    `folders` are theme folders, the first one wins; `colours` are the providers' colours (`#rrggbb`) by id.
+    With `whole`, Material's style sheet is not cut. Raises FileNotFoundError for an icon that it lacks.
     """
     files: dict[str, bytes] = {}
     paths: dict[str, str] = {}
@@ -54,12 +68,13 @@ def make_assets(
         files[paths[name]] = data
 
     sheets = {
-        name: "".join(minify(_source(folders, f"css/{part}")) for part in parts) for name, parts in SHEETS.items()
+        name: "".join(_with_icons(minify(_source(folders, f"css/{part}")), material.icons) for part in parts)
+        for name, parts in SHEETS.items()
     }
     own = sheets["site.css"] + minify(provider_rules(colours))
-    base = material if whole else cut(material, known)
+    base = material.css if whole else cut(material.css, known)
     publish("site.css", in_both_schemes(_without_charset(base) + own).encode())
-    publish(WHOLE, in_both_schemes(_without_charset(material) + own).encode())
+    publish(WHOLE, in_both_schemes(_without_charset(material.css) + own).encode())
     for name in sorted(set(sheets) - {"site.css"}):
         publish(name, in_both_schemes(sheets[name]).encode())
     for name in sorted(_names(folders, "*.svg") | _names(folders, "*.png")):
@@ -125,6 +140,17 @@ def _file(folders: Sequence[Path], name: str) -> Path:
         if (folder / FOLDER / name).is_file():
             return folder / FOLDER / name
     raise FileNotFoundError(f"no theme folder holds {FOLDER}/{name}")
+
+
+def _with_icons(css: str, icons: Path) -> str:
+    """Returns `css` with Material's icons in place of `url(icon:material/menu)`."""
+
+    def data(found: re.Match[str]) -> str:
+        svg = (icons / f"{found[1]}.svg").read_text(encoding="utf-8").strip()
+        svg = svg.replace('"', "'").replace("#", "%23").replace("<", "%3C").replace(">", "%3E")
+        return f'url("data:image/svg+xml,{svg}")'
+
+    return _ICON.sub(data, css)
 
 
 def _without_charset(css: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any, cast
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 
+from helpcenter.theme.assets import Material
 from helpcenter.theme.chrome import Chrome, View, url
 from helpcenter.theme.frame import Frame, Slots, cut, gaps
 
@@ -64,12 +65,12 @@ def theme_folders(config: MkDocsConfig) -> list[Path]:
     return list(dict.fromkeys([*folders, overrides_folder()]))
 
 
-def material_stylesheet(config: MkDocsConfig) -> str:
-    """Returns Material's main style sheet. Raises FileNotFoundError when the theme is another one."""
+def material_of(config: MkDocsConfig) -> Material:
+    """Returns what we take from Material. Raises FileNotFoundError when the theme is another one."""
     for folder in config.theme.dirs:
         found = sorted(Path(folder).glob("assets/stylesheets/main.*.min.css"))
         if found:
-            return found[0].read_text(encoding="utf-8")
+            return Material(found[0].read_text(encoding="utf-8"), Path(folder) / ".icons")
     raise FileNotFoundError("the theme in mkdocs.yml must be Material for MkDocs")
 
 

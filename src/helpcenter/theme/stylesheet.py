@@ -12,6 +12,8 @@ _TOP_LEVEL = re.compile(r"""url\([^"')]*\)|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _TAG = re.compile(r"<([a-z][a-z0-9]*)")
 _QUOTED = re.compile(r"""["'`]([a-z][a-z0-9]*)["'`]""")
+_QUOTES = re.compile(r"""=["']([A-Za-z][\w-]*)["']]""")
+_CLASSES = re.compile(r"""\bclass=(?:"([^"]*)"|'([^']*)'|([\w-]+))""")
 _GROUPS = ("@media", "@supports", "@layer", "@container")
 
 DARK = "[data-md-color-scheme=slate]"
@@ -39,6 +41,7 @@ class Vocabulary:
 
     tags: frozenset[str]
     words: frozenset[str]
+    classes: frozenset[str]
 
     def knows(self, selector: str) -> bool:
         """True when everything that `selector` asks for may occur on a page."""
@@ -53,14 +56,16 @@ def vocabulary(templates: Iterable[str], scripts: Iterable[str] = ()) -> Vocabul
 
     Generous: every word of a template counts as a class, an id, an attribute and its value.
     """
-    tags, words = {"html", "body"}, {"dir", "hidden", "type", "class"}
+    tags, words, classes = {"html", "body"}, {"dir", "hidden", "type", "class"}, set()
     for text in templates:
         tags.update(_TAG.findall(text))
         words.update(_WORD.findall(text))
+        for values in _CLASSES.findall(text):
+            classes.update("".join(values).split())
     for text in scripts:
         tags.update(_QUOTED.findall(text))
         words.update(_WORD.findall(text))
-    return Vocabulary(frozenset(tags), frozenset(words))
+    return Vocabulary(frozenset(tags), frozenset(words), frozenset(classes))
 
 
 def cut(css: str, known: Vocabulary) -> str:
@@ -187,7 +192,7 @@ def _small(rules: Iterable[Rule]) -> Iterator[Rule]:
         elif rule.body is None:
             yield Rule(prelude, None)
         else:
-            prelude = prelude if prelude.startswith("@") else re.sub(r"\s*([,>+~])\s*", r"\1", prelude)
+            prelude = prelude if prelude.startswith("@") else _QUOTES.sub(r"=\1]", re.sub(r"\s*([,>+~])\s*", r"\1", prelude))
             declarations = (part.partition(":") for part in split(rule.body, ";"))
             body = ";".join(f"{name.strip()}:{' '.join(value.split())}" for name, _, value in declarations)
             if body:

@@ -10,9 +10,9 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from helpcenter.model import Locale, Provider, Settings
 from helpcenter.model.strings import Strings
-from helpcenter.theme.assets import SHEETS, Assets, make_assets, script_sources
+from helpcenter.theme.assets import Assets, make_assets, script_sources
 from helpcenter.theme.chrome import Chrome, Link
-from helpcenter.theme.environment import make_frames, material_stylesheet, theme_folders
+from helpcenter.theme.environment import make_frames, material_of, theme_folders
 from helpcenter.theme.frame import Frame
 from helpcenter.theme.stylesheet import Vocabulary, vocabulary
 
@@ -51,7 +51,7 @@ def make_theme(
     `footers` are links to hand-written pages, by locale.
     """
     folders = theme_folders(config)
-    material = material_stylesheet(config)
+    material = material_of(config)
     chromes = {
         tag: Chrome(tag, locale.direction, strings_of(settings, locales, tag), {}, tuple((footers or {}).get(tag, ())))
         for tag, locale in locales.items()
@@ -96,4 +96,4 @@ def _template_sources(folders: Iterable[Path]) -> list[str]:
     ]
 
 
-__all__ = ["SHEETS", "Theme", "make_theme", "strings_of"]
+__all__ = ["Theme", "make_theme", "strings_of"]
