@@ -111,7 +111,7 @@ _NAMED = {
 
 def _unescaped(written: str) -> str:
     if len(written) > 2:
-        return chr(int(written[2:], 16))
+        return chr(int(f"0x{written[2:]}", base=0))
     return _NAMED.get(written[1], written[1])
 
 

@@ -1,0 +1,199 @@
+"""What rules ask: the catalog, the routes, the day, and tables made once a run so that rules stay fast."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Protocol
+
+from helpcenter.catalog import Catalog, EntryVersion, State
+from helpcenter.contact_shapes import ContactBook
+from helpcenter.loader import Document
+from helpcenter.look_alikes import HostBook
+from helpcenter.markup import Markup, Scope
+from helpcenter.markup.references import UnknownReferenceError, parse_reference, resolve
+from helpcenter.markup.text import Problem
+from helpcenter.model import Provider, Settings
+from helpcenter.routes import Routes
+from helpcenter.rules.passages import (
+    Passage,
+    entry_passages,
+    glossary_passages,
+    locale_passages,
+    provider_passages,
+)
+from helpcenter.rules.prose import Expand
+
+
+class Search(Protocol):
+    """Ranks entries as the site's search does: the ids found for a query, best first."""
+
+    def __call__(self, locale: str, query: str) -> list[str]:
+        """Returns entry ids."""
+        ...
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """One entry in one locale, as rules look at it; `source` is what it translates, if it is a translation."""
+
+    version: EntryVersion
+    passages: tuple[Passage, ...]
+    source: Subject | None = None
+
+    @property
+    def document(self) -> Document:
+        """Returns the file that the text stands in."""
+        return self.version.document
+
+    def passage(self, path: tuple[str | int, ...]) -> Passage | None:
+        """Returns the text at a path."""
+        return next((passage for passage in self.passages if passage.path == path), None)
+
+
+@dataclass(frozen=True, eq=False)
+class Context:
+    """Everything that a rule may ask about."""
+
+    catalog: Catalog
+    routes: Routes
+    today: date
+    search: Search | None = None
+    _expansions: dict[tuple[str, str, str], str | None] = field(default_factory=dict)
+
+    @property
+    def settings(self) -> Settings:
+        """Returns the site's settings."""
+        return self.catalog.settings
+
+    @cached_property
+    def markup(self) -> Markup:
+        """Returns what renders texts."""
+        return Markup(self.catalog)
+
+    @cached_property
+    def contacts(self) -> ContactBook:
+        """Returns the contacts that are verified on the day."""
+        return ContactBook(
+            channel.contact.value
+            for provider in self.catalog.providers.values()
+            for channel in provider.channels.values()
+            if channel.contact is not None and channel.contact.is_verified(self.today)
+        )
+
+    @cached_property
+    def hosts(self) -> HostBook:
+        """Returns the hosts that are known to be right."""
+        providers = self.catalog.providers.values()
+        return HostBook.of(
+            official=(domain for provider in providers for domain in provider.official_domains),
+            allowed=self.settings.allowed_domains,
+            brands=self.brands,
+        )
+
+    @cached_property
+    def brands(self) -> tuple[str, ...]:
+        """Returns the names of the providers that are written in Latin letters, sorted."""
+        names = {
+            name
+            for key, provider in self.catalog.providers.items()
+            if key != "general"
+            for name in (*provider.names.values(), *provider.aliases)
+            if name.isascii()
+        }
+        return tuple(sorted(names))
+
+    def expansion(self, locale: str, provider: str) -> Expand:
+        """Returns what fills in references for a locale and a provider."""
+
+        def expand(written: str) -> str | None:
+            key = (locale, provider, written)
+            if key not in self._expansions:
+                self._expansions[key] = self._expand(locale, provider, written)
+            return self._expansions[key]
+
+        return expand
+
+    def _expand(self, locale: str, provider: str, written: str) -> str | None:
+        reference = parse_reference(written)
+        if reference is None or locale not in self.catalog.locales:
+            return None
+        try:
+            return resolve(reference, self.catalog, self.markup.values(locale), provider)
+        except UnknownReferenceError:
+            return None
+
+    def problems(self, passage: Passage) -> tuple[Problem, ...]:
+        """Returns what the Markdown parser finds wrong in a text: references and link targets."""
+        scope = Scope(passage.locale, passage.provider, lambda target: target)
+        return self.markup.render(passage.raw, passage.kind, scope).problems
+
+    def versions(self) -> Iterator[EntryVersion]:
+        """Yields the entries that somebody wrote (not converted ones), by locale and id."""
+        for versions in self.catalog.entries.values():
+            for version in versions.values():
+                if version.state in _WRITTEN:
+                    yield version
+
+    def written(self, entry_id: str) -> list[EntryVersion]:
+        """Returns the versions of an entry that somebody wrote, the source first."""
+        found = [
+            version
+            for versions in self.catalog.entries.values()
+            if (version := versions.get(entry_id)) is not None and version.state in _WRITTEN
+        ]
+        return sorted(found, key=lambda version: version.state is not State.SOURCE)
+
+    def subjects(self, entry_id: str) -> list[Subject]:
+        """Returns the versions of an entry as rules look at them, the source first."""
+        subjects: list[Subject] = []
+        for version in self.written(entry_id):
+            expand = self.expansion(version.text_locale, version.provider)
+            passages = tuple(
+                entry_passages(version.entry, version.document, version.text_locale, entry_id, expand)
+            )
+            source = next((item for item in subjects if item.version.locale == version.source_locale), None)
+            translated = version.state is State.TRANSLATION
+            subjects.append(Subject(version, passages, source if translated else None))
+        return subjects
+
+    def other_passages(self) -> Iterator[Passage]:
+        """Yields the texts of the provider, locale and glossary files."""
+        for name, provider in self.catalog.providers.items():
+            document = self.provider_document(name)
+            if document is not None:
+                yield from provider_passages(provider, name, document, self.settings.tags, self.expansion)
+        for tag, locale in self.catalog.locales.items():
+            document = self.document(f"{tag}/locale.yml")
+            if document is not None:
+                yield from locale_passages(locale, tag, document, self.expansion)
+        for tag, glossary in self.catalog.glossaries.items():
+            document = self.document(f"{tag}/glossary.yml")
+            if document is not None:
+                yield from glossary_passages(glossary, tag, document, self.expansion)
+
+    def provider_document(self, name: str) -> Document | None:
+        """Returns the file of a provider."""
+        return self.document(f"providers/{name}.yml")
+
+    def document(self, path: str) -> Document | None:
+        """Returns a file that is no entry, by its path below the content folder."""
+        return self.catalog.documents.get(f"{self.content_path}/{path}".lstrip("/"))
+
+    @cached_property
+    def content_path(self) -> str:
+        """Returns the content folder's path as findings write it."""
+        folder, root = self.settings.content_dir, self.settings.root
+        return folder.relative_to(root).as_posix() if folder.is_relative_to(root) else folder.as_posix()
+
+    def providers_for(self, name: str) -> Mapping[str, Provider]:
+        """Returns the providers whose statements an entry of `name` is about: its own; for `general`, all."""
+        catalog = self.catalog
+        if name != "general" and name in catalog.providers:
+            return {name: catalog.providers[name]}
+        return catalog.providers
+
+
+_WRITTEN = (State.SOURCE, State.TRANSLATION)

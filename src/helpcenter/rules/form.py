@@ -1,0 +1,143 @@
+"""HC0: what the loader finds, and what the Markdown parser finds in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from helpcenter.diagnostics import Severity
+from helpcenter.loader import FINDINGS
+from helpcenter.model import TextKind
+from helpcenter.rules.base import Explanation, Fault, Rule, Scope, text_rule
+from helpcenter.rules.context import Context
+from helpcenter.rules.passages import Passage, Voice
+
+
+def check_bad_reference(passage: Passage, context: Context) -> Iterator[Fault]:
+    """Braces in a text hold no reference.
+
+    Why: The reader would see the braces. Only `fact`, `channel`, `term`, `provider` and `item` are known.
+
+    Bad:
+        summary: It usually takes {{ refund_time }}.
+
+    Good:
+        summary: It usually takes {{ fact.refund_time }}.
+    """
+    yield from _problems("HC019", passage, context)
+
+
+def check_unknown_reference(passage: Passage, context: Context) -> Iterator[Fault]:
+    """A reference names a value that nobody states.
+
+    Why: The reader would see the braces instead of the time, channel or term.
+
+    Bad:
+        summary: It usually takes {{ fact.refund_tiem }}.
+
+    Good:
+        summary: It usually takes {{ fact.refund_time }}.
+    """
+    yield from _problems("HC020", passage, context)
+
+
+def check_bad_target(passage: Passage, context: Context) -> Iterator[Fault]:
+    """A link leads to something that cannot be linked to.
+
+    Why: Texts link to entries, to pages of this site and to https addresses; a number or address to call or
+    write to comes from the provider's verified contact only.
+
+    Bad:
+        See [the list](../refunds/request-refund.yml).
+
+    Good:
+        See [the list](entry:cgpay/refunds/request-refund).
+    """
+    yield from _problems("HC022", passage, context)
+
+
+def check_line(passage: Passage, context: Context) -> Iterator[Fault]:
+    """Markdown or a reference stands in a line of plain text.
+
+    Why: Titles, questions, labels and the actions of steps are plain text everywhere (lists, search results,
+    browser tabs): the reader would see the brackets, stars and braces.
+
+    Bad:
+        - do: Open **Transaction records** and wait {{ fact.refund_time }}
+
+    Good:
+        - do: Open the transaction records
+          detail: It usually takes {{ fact.refund_time }}.
+    """
+    del context
+    if passage.kind is not TextKind.LINE or passage.voice is not Voice.SITE:
+        return
+    for match in _MARKUP.finditer(passage.raw):
+        message = f"'{match[0]}' would show as it is: this is a line of plain text."
+        yield Fault(passage.at_raw(match.start()), message, "Say it without, or in a text that may hold it.")
+
+
+_MARKUP = re.compile(r"\{\{.*?\}\}|\[[^\[\]]*\]\([^()]*\)|\*\*[^*]+\*\*|`[^`]+`|<https?://[^>]*>")
+
+
+def _problems(code: str, passage: Passage, context: Context) -> Iterator[Fault]:
+    if not may_have_problems(passage):
+        return
+    for problem in context.problems(passage):
+        # HC309 says more about an address that only lacks the s of https.
+        if problem.code == code and not problem.snippet.startswith("http://"):
+            yield Fault(passage.at_raw(problem.offset), problem.message, problem.hint)
+
+
+def may_have_problems(passage: Passage) -> bool:
+    """True when only the Markdown parser can tell whether all references and link targets are right."""
+    prose = passage.prose
+    return prose.unclear or any(
+        not link.target.startswith(("entry:", "page:", "https://")) for link in prose.links
+    )
+
+
+_SUMMARIES = {
+    "HC001": "A file or folder cannot be read.",
+    "HC002": "A field has a value that it cannot have.",
+    "HC003": "A field is unknown.",
+    "HC004": "A field is missing.",
+    "HC005": "The file is not well-formed YAML.",
+    "HC006": "A key stands twice in one mapping.",
+    "HC007": "A YAML anchor or alias is used.",
+    "HC008": "A YAML tag or directive is used.",
+    "HC009": "A file holds several YAML documents.",
+    "HC010": "Values are nested too deep.",
+    "HC011": "A file is larger than 256 KiB.",
+    "HC012": "A file begins with a byte order mark.",
+    "HC013": "A file is not UTF-8.",
+    "HC014": "A control, bidirectional or invisible character stands in a file.",
+    "HC015": "A file is a symbolic link.",
+    "HC016": "Something that is no regular file stands where an entry belongs.",
+    "HC017": "A file's top level is no mapping.",
+    "HC018": "A file stands outside the layout.",
+    "HC021": "A setting in mkdocs.yml is wrong.",
+}
+
+
+def _from_the_loader() -> Iterator[Rule]:
+    for finding in FINDINGS:
+        explanation = Explanation(_SUMMARIES[finding.code], finding.why, finding.bad, finding.good)
+        yield Rule(
+            finding.code,
+            finding.name,
+            Severity.ERROR,
+            Scope.ELSEWHERE,
+            explanation,
+            can_be_allowed=False,
+        )
+
+
+_IN_TEXT = (
+    text_rule("HC019", "bad-reference", Severity.ERROR, check_bad_reference, can_be_allowed=False),
+    text_rule("HC020", "unknown-reference", Severity.ERROR, check_unknown_reference, can_be_allowed=False),
+    text_rule("HC022", "bad-link-target", Severity.ERROR, check_bad_target, can_be_allowed=False),
+    text_rule("HC023", "markup-in-line", Severity.ERROR, check_line, can_be_allowed=False),
+)
+
+FORM_RULES: tuple[Rule, ...] = tuple(sorted((*_from_the_loader(), *_IN_TEXT), key=lambda rule: rule.code))

@@ -1,0 +1,166 @@
+"""Every writer's text of the content, with its place: what the text rules look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from helpcenter.diagnostics import Location
+from helpcenter.loader import Document
+from helpcenter.loader.positions import source_offsets
+from helpcenter.model import EntryBase, Glossary, Locale, Provider, TextKind, texts_of
+from helpcenter.model.text import Path
+from helpcenter.rules.prose import Expand, Prose, read_prose
+
+
+class Voice(StrEnum):
+    """Whose words a text is made of."""
+
+    SITE = "site"
+    """The site speaks: every rule of style holds."""
+    CUSTOMER = "customer"
+    """What customers type, for search: their own words, with their own mistakes."""
+    NAME = "name"
+    """A name, a code, a word quoted as an example."""
+
+
+@dataclass(frozen=True, eq=False)
+class Passage:
+    """One writer's text in one locale. `provider` is whose entry or file it stands in; empty for none."""
+
+    document: Document
+    path: Path
+    kind: TextKind
+    raw: str
+    locale: str
+    provider: str
+    voice: Voice
+    expand: Expand
+    entry_id: str = ""
+
+    @cached_property
+    def prose(self) -> Prose:
+        """Returns what the reader sees of it."""
+        return read_prose(self.raw, self.kind, self.expand)
+
+    @property
+    def text(self) -> str:
+        """Returns the visible text."""
+        return self.prose.text
+
+    @property
+    def field(self) -> str:
+        """Returns the name of the text for a message: `steps[2].do`."""
+        name = ""
+        for step in self.path:
+            name += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if name else str(step)
+        return name
+
+    def raw_offset(self, offset: int) -> int:
+        """Returns where a character of the visible text stands in the raw text."""
+        offsets = self.prose.offsets
+        if offsets is None:
+            return offset
+        return offsets[offset] if offset < len(offsets) else len(self.raw)
+
+    def at(self, offset: int) -> Location:
+        """Returns the place in the file of a character of the visible text."""
+        return self.at_raw(self.raw_offset(offset))
+
+    def at_raw(self, offset: int) -> Location:
+        """Returns the place in the file of a character of the raw text."""
+        offsets = self.source
+        if offsets is None or offset >= len(offsets):
+            return self.document.at(self.path)
+        before = self.document.text[: offsets[offset]]
+        line_start = before.rfind("\n") + 1
+        return Location(self.document.path, before.count("\n") + 1, len(before) - line_start + 1)
+
+    @property
+    def beginning(self) -> Location:
+        """Returns the place in the file where the text begins."""
+        return self.document.at(self.path)
+
+    @cached_property
+    def source(self) -> list[int] | None:
+        """Returns the offset in the file of each character of the raw text; None if it is not known."""
+        offsets = source_offsets(self.document, self.path)
+        if offsets is None:
+            return None
+        # The model trims a text; the file has it as it was written.
+        value = value_at(self.document.data, self.path)
+        lead = value.find(self.raw) if isinstance(value, str) else -1
+        return offsets[lead : lead + len(self.raw)] if lead >= 0 else None
+
+
+def entry_passages(
+    entry: EntryBase, document: Document, locale: str, entry_id: str, expand: Expand
+) -> Iterator[Passage]:
+    """Yields the texts of an entry that stand in its own file; not those that a translation inherits."""
+    provider = entry_id.split("/")[0]
+    for text in texts_of(entry):
+        field = text.path[0]
+        if field in ("owner", "allow") or value_at(document.data, text.path) is None:
+            continue
+        voice = _ENTRY_VOICES.get(str(field), Voice.SITE)
+        yield Passage(document, text.path, text.kind, text.value, locale, provider, voice, expand, entry_id)
+
+
+_ENTRY_VOICES = {"asks": Voice.CUSTOMER, "keywords": Voice.CUSTOMER, "codes": Voice.NAME}
+
+
+def provider_passages(
+    provider: Provider, name: str, document: Document, locales: tuple[str, ...], expand: Any
+) -> Iterator[Passage]:
+    """Yields the texts of a provider's file. `expand` makes the expansion for a locale and a provider."""
+    for text in texts_of(provider):
+        if "contact" in text.path or value_at(document.data, text.path) is None:
+            continue
+        locale = next((str(step) for step in reversed(text.path) if step in locales), "")
+        quoted = text.path[0] in ("misspellings", "aliases", "names")
+        voice = Voice.NAME if quoted or not locale else Voice.SITE
+        yield Passage(
+            document,
+            text.path,
+            text.kind,
+            text.value,
+            locale or locales[0],
+            name,
+            voice,
+            expand(locale, name),
+        )
+
+
+def locale_passages(locale: Locale, tag: str, document: Document, expand: Any) -> Iterator[Passage]:
+    """Yields the texts of a locale file, its interface strings among them."""
+    for text in texts_of(locale):
+        if value_at(document.data, text.path) is not None:
+            voice = Voice.NAME if text.path[0] == "name" else Voice.SITE
+            yield Passage(document, text.path, text.kind, text.value, tag, "", voice, expand(tag, ""))
+    for key, string in locale.strings.items():
+        if value_at(document.data, ("strings", key)) is not None:
+            yield Passage(
+                document, ("strings", key), TextKind.LINE, string, tag, "", Voice.SITE, expand(tag, "")
+            )
+
+
+def glossary_passages(glossary: Glossary, tag: str, document: Document, expand: Any) -> Iterator[Passage]:
+    """Yields the texts of a glossary; the words that it lists are quoted, not used."""
+    for text in texts_of(glossary):
+        if value_at(document.data, text.path) is not None:
+            own = text.path[-1] in ("preferred", "definition")
+            voice = Voice.SITE if own else Voice.NAME
+            yield Passage(document, text.path, text.kind, text.value, tag, "", voice, expand(tag, ""))
+
+
+def value_at(data: Any, path: Path) -> Any:
+    """Returns the value at a path in plain data; None when there is none."""
+    for step in path:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data

@@ -1,0 +1,12 @@
+"""Suggestions of what a writer may have meant; only of something that exists."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Returns "Did you mean 'x'?" for the name nearest to this one; empty when none is near."""
+    close = difflib.get_close_matches(name, sorted(map(str, known)), n=1)
+    return f"Did you mean '{close[0]}'?" if close else ""
