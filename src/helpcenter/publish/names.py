@@ -75,5 +75,5 @@ def _fold(path: str) -> str:
 
 def _twins(path: str, twin: str) -> PublishError:
     return PublishError(
-        f"'{path}' and '{twin}' differ only in case or Unicode form. Some disks take them for one. Rename one."
+        f"'{path}' and '{twin}' differ only in case or Unicode form. Some disks take them for one: rename it."
     )

@@ -50,6 +50,11 @@ class Release:
     published: datetime
     live: bool
 
+    def __str__(self) -> str:
+        when = self.published.strftime("%Y-%m-%d %H:%M UTC")
+        text = f"{self.id}  {when}  {self.files:,} files, {self.size / 1e6:,.1f} MB"
+        return f"{text}  (live)" if self.live else text
+
 
 class ReleaseStore:
     """The kept releases of the site at `site`, under the folder `state` on the same disk."""
@@ -111,13 +116,17 @@ class ReleaseStore:
         return Release(release_id, manifest.digest, len(manifest.files), manifest.size, published, live)
 
     def manifest(self, release_id: str) -> Manifest:
-        """Returns a release's manifest. Raises PublishError when it cannot be read."""
+        """Returns a release's manifest. Raises PublishError when it is not whole."""
+        if (known := self._manifests.get(release_id)) is not None:
+            return known
         try:
-            if release_id not in self._manifests:
-                self._manifests[release_id] = read_manifest(self._releases / release_id)
-            return self._manifests[release_id]
-        except (OSError, ValueError) as error:
-            raise PublishError(f"The manifest of release '{release_id}' is damaged: {error}.") from error
+            manifest = read_manifest(self._releases / release_id)
+        except (OSError, ValueError):
+            manifest = None
+        if manifest is None or not release_id.endswith(manifest.digest[:12]):
+            raise PublishError(f"The manifest of release '{release_id}' is damaged. Choose another one.")
+        self._manifests[release_id] = manifest
+        return manifest
 
     def make_staging(self) -> Path:
         """Makes an empty folder `tree` that `add` can take over, and returns it."""
@@ -135,9 +144,14 @@ class ReleaseStore:
         unchanged."""
         if not self.site.is_dir():
             return Manifest({})
-        live = self.live_id()
+        recorded = None
+        if (live := self.live_id()) is not None:
+            try:
+                recorded = self.manifest(live)
+            except PublishError:  # after a power cut, say: the site itself tells what it is
+                self._trash(self._releases / live)
         with explained(self.site):
-            return inspect(self.site, self.manifest(live) if live else None)
+            return inspect(self.site, recorded)
 
     def record_live(self, manifest: Manifest) -> None:
         """Notes what is in the site as a release when it is not noted: then a switch keeps it and can go

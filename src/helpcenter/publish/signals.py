@@ -11,7 +11,6 @@ import os
 import signal
 import threading
 from collections.abc import Iterator
-from multiprocessing import connection, parent_process
 from types import FrameType
 
 _STOPPING = tuple(
@@ -87,6 +86,8 @@ def follow_parent() -> None:
     Made to be the `initializer` of a process pool: a worker of a killed build otherwise waits for work for
     ever.
     """
+    from multiprocessing import connection, parent_process  # 20 ms that only a pool's workers need
+
     parent = parent_process()
     if parent is None:
         return
