@@ -1,6 +1,6 @@
 """All content, loaded, validated and linked; immutable."""
 
-from helpcenter.catalog.catalog import Catalog, EntryVersion, State
+from helpcenter.catalog.catalog import Catalog, EntryVersion, Orphan, State
 from helpcenter.catalog.digests import digest_of, text_digests
 from helpcenter.catalog.loading import LoadedContent, load_catalog, load_content, read_entry
 
@@ -8,6 +8,7 @@ __all__ = [
     "Catalog",
     "EntryVersion",
     "LoadedContent",
+    "Orphan",
     "State",
     "digest_of",
     "load_catalog",

@@ -56,13 +56,23 @@ class EntryVersion:
 
 
 @dataclass(frozen=True, eq=False)
+class Orphan:
+    """A translation whose source cannot be found; no page shows it."""
+
+    id: str
+    locale: str
+    translates: str
+    document: Document
+
+
+@dataclass(frozen=True, eq=False)
 class Catalog:
     """All content of a site.
 
     `entries` holds what is written or converted, by locale tag and entry id, both sorted; fallbacks are
     made on request by `version`. `documents` holds the other files by repository-relative path. `redirects`
     maps ids that entries once had to those that answer now; `published` is the ledger: every URL that was
-    ever published, relative to the site, sorted.
+    ever published, relative to the site, sorted. `orphans` are translations without a source.
     """
 
     settings: Settings
@@ -73,6 +83,7 @@ class Catalog:
     documents: Mapping[str, Document]
     redirects: Mapping[str, str]
     published: tuple[str, ...]
+    orphans: tuple[Orphan, ...] = ()
 
     @cached_property
     def ids(self) -> tuple[str, ...]:

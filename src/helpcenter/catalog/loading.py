@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from helpcenter.catalog.catalog import Catalog, EntryVersion, State
+from helpcenter.catalog.catalog import Catalog, EntryVersion, Orphan, State
 from helpcenter.catalog.derivation import Converter, derive_entry, derive_locale, derive_provider
 from helpcenter.catalog.digests import text_digests
 from helpcenter.diagnostics import ContentError, Diagnostic, Location
@@ -93,6 +93,7 @@ def load_content(settings: Settings) -> LoadedContent:
 def link(settings: Settings, content: LoadedContent) -> Catalog:
     """Returns the catalog of loaded content; adds to `content.faults` what cannot be paired."""
     entries: dict[str, dict[str, EntryVersion]] = {tag: {} for tag in settings.tags}
+    orphans: list[Orphan] = []
     for (tag, entry_id), loaded in sorted(content.entries.items()):
         try:
             version = _version(content, loaded)
@@ -101,6 +102,8 @@ def link(settings: Settings, content: LoadedContent) -> Catalog:
             continue
         if version is not None:
             entries[tag][entry_id] = version
+        elif isinstance(loaded.content, Translation):
+            orphans.append(Orphan(entry_id, tag, loaded.content.translates, loaded.document))
     locales, glossaries = dict(content.locales), dict(content.glossaries)
     providers = dict(sorted(content.providers.items()))
     for setting in settings.locales:
@@ -131,6 +134,7 @@ def link(settings: Settings, content: LoadedContent) -> Catalog:
         documents=content.documents,
         redirects=dict(sorted(content.redirects.items())),
         published=content.published,
+        orphans=tuple(orphans),
     )
 
 
