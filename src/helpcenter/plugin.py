@@ -10,12 +10,13 @@ import os
 import re
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import Environment
+from markupsafe import Markup
 from mkdocs.config.base import ConfigErrors, ConfigWarnings, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -92,6 +93,7 @@ class HelpcenterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Checks the content, makes the theme, and opens the publication that MkDocs then writes into."""
         self._started = time.monotonic()
+        self._intros: dict[str, Markup] = {}
         self.settings = settings_from(config, self._options, self._config_file)
         self._site_dir = Path(config.site_dir)
         checked = self.build_options.checked or check_content(self.settings, self._today())
@@ -134,7 +136,7 @@ class HelpcenterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return env
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Turns links to entries into addresses."""
+        """Turns links to entries into addresses; takes the text of a locale's home page out of its index."""
         route = self._route(page)
         if route is None:
             return html
@@ -146,7 +148,10 @@ class HelpcenterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                 raise Abort(f"docs/{page.file.src_uri}: '{match[1]}' is no page of locale '{route.locale}'.")
             return f'href="{root}{url}"'
 
-        return _ENTRY_LINK.sub(address, html)
+        html = _ENTRY_LINK.sub(address, html)
+        if route.kind is PageKind.HOME:
+            self._intros[route.locale] = Markup(html)  # noqa: S704 - rendered by MkDocs from our own docs/
+        return html
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
@@ -162,10 +167,12 @@ class HelpcenterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Leaves out what is no page of its own: a locale's index is the text of its home page."""
-        return output if self._route(page) is not None else ""
+        route = self._route(page)
+        return output if route is not None and route.kind is PageKind.DOCS else ""
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Writes everything else, audits the site and publishes it."""
+        self.site = replace(self.site, intros=dict(self._intros))
         release: Release | None = None
         if self._publication is None:
             self._write(PlainFolder(Path(config.site_dir)))
@@ -200,6 +207,8 @@ class HelpcenterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def _route(self, page: Page) -> Route | None:
         locale, _, rest = page.file.src_uri.partition("/")
+        if rest == "index.md":
+            return self.site.routes.find(PageKind.HOME, locale)
         return self.site.routes.find(PageKind.DOCS, locale, rest.removesuffix(".md"))
 
     def _open_publication(self, config: MkDocsConfig) -> None:

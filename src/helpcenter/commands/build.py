@@ -45,6 +45,7 @@ def build(
     if not checked.usable:
         click.echo("The content has errors, so the site was left as it is.", err=True)
         sys.exit(1)
+    published = site_dir.resolve() if site_dir else settings.site_dir
     try:
         overrides = {"site_dir": str(site_dir.resolve())} if site_dir else {}
         config = load_config(str(config_file), **overrides)
@@ -68,7 +69,7 @@ def build(
         click.echo(f"digest    {release.digest}")
     click.echo(
         f"Published {report.pages} pages in {time.monotonic() - started:.1f} s, "
-        f"{len(report.findings)} findings. Look at it: scripts/serve, or any web server on {config.site_dir}"
+        f"{len(report.findings)} findings. Look at it: scripts/serve, or any web server on {published}"
     )
 
 

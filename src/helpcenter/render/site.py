@@ -43,6 +43,8 @@ class Site:
     today: date
     head: Callable[[Route], str] | None = None
     updates: Mapping[str, tuple[Update, ...]] = field(default_factory=dict)
+    intros: Mapping[str, Html] = field(default_factory=dict)
+    """The text of each locale's home page, from `docs/<locale>/index.md`."""
     memo: dict[tuple[object, ...], Html] = field(default_factory=dict, repr=False)
     """Pieces that many pages share, such as the navigation of a section."""
 
