@@ -36,7 +36,7 @@ def count_words(texts: Iterable[str]) -> Counter[str]:
     """Returns how often each word stands in the texts, as a segmenter cuts them."""
     words: Counter[str] = Counter()
     for text in texts:
-        words.update(rjieba.cut(text))
+        words.update(rjieba.cut(text, False))  # only words of its dictionary, none that it guesses
     return words
 
 
@@ -67,6 +67,12 @@ def initials(text: str) -> str:
 def syllable(character: str) -> str:
     """Returns the usual reading of a character without its tone, or ''."""
     return next(iter(_sounds(character)), "")
+
+
+@cache
+def all_syllables() -> frozenset[str]:
+    """Returns every syllable that a common character can sound like."""
+    return frozenset(sound for char in common_characters() for sound in _sounds(char) if len(sound) > 1 or sound in "ae")
 
 
 @cache

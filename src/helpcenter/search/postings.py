@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from helpcenter.search.index import BOOSTS, FIELDS, K1, Index
 # A pair of characters is a word where a segmenter takes it for (part of) one this often.
 PAIR_IS_WORD = 0.5
 SINGLE_IS_WORD = 0.3
+MOST_COMPLETIONS = 6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,6 +39,7 @@ class Postings:
         self.size = index.size
         self._position = {term: position for position, term in enumerate(index.terms)}
         self._words = words
+        self._terms = index.terms
         term = np.repeat(np.arange(len(index.terms)), np.diff(index.starts))
         keys = term * index.size + index.documents
         order = np.argsort(keys, kind="stable")
@@ -58,6 +61,18 @@ class Postings:
         if term not in self._cache:
             self._cache[term] = self._read(term)
         return self._cache[term]
+
+    def complete(self, start: str) -> tuple[str, ...]:
+        """Returns the terms that start so, in most documents first."""
+        if len(start) < 2:
+            return ()
+        first = bisect_left(self._terms, start)
+        found = []
+        for position in range(first, len(self._terms)):
+            if not self._terms[position].startswith(start):
+                break
+            found.append((self._starts[position] - self._starts[position + 1], self._terms[position]))
+        return tuple(term for _, term in sorted(found)[:MOST_COMPLETIONS])
 
     def is_word(self, term: str) -> bool | None:
         """True for a word, False for characters that only happen to stand side by side, None for an unknown term."""

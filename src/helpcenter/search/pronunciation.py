@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from helpcenter.search.analysis import Analyser
-from helpcenter.search.chinese import initials, readings
+from helpcenter.search.chinese import all_syllables, initials, readings
 from helpcenter.search.languages import languages_of
 from helpcenter.search.lexicon import Lexicon
 
@@ -20,10 +20,21 @@ class Pronunciation:
     """Words by how they sound, commonest first: `tuikuan` and, for words, the initials `tk`.
 
     Words are pairs of neighbouring characters and single characters of titles, asks and keywords, and known forms.
+    `chance` are the sounds that only chance neighbours have, `syllables` all that a Chinese character can sound like.
     """
 
     words: dict[str, tuple[str, ...]]
+    chance: frozenset[str]
     short: dict[str, tuple[str, ...]]
+    syllables: frozenset[str]
+
+    def sure_words(self) -> dict[str, str]:
+        """Returns the commonest word of each sound that words of several characters have."""
+        return {
+            sound: words[0]
+            for sound, words in self.words.items()
+            if len(words[0]) > 1 and sound not in self.chance
+        }
 
 
 def build_pronunciation(
@@ -31,7 +42,7 @@ def build_pronunciation(
 ) -> Pronunciation:
     """Returns the sounds of a Chinese locale's words; nothing for other locales."""
     if languages_of(locale)[:1] != ("zh",):
-        return Pronunciation({}, {})
+        return Pronunciation({}, frozenset(), {}, frozenset())
     counts: Counter[str] = Counter()
     for field in fields:
         for text in field:
@@ -49,13 +60,20 @@ def build_pronunciation(
             counts[form] += 2
     sounds: defaultdict[str, dict[str, int]] = defaultdict(dict)
     short: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    known = set(map(analyser.normalise, forms))
+    known = set(map(analyser.normalise, (*forms, *lexicon.stop)))
+    chance: set[str] = set()
     for word, count in counts.items():
+        sure = len(word) == 1 or word in known or bool(is_word(word))
         for sound in readings(word):
-            sounds[sound][word] = count
-        if len(word) > 1 and (word in known or is_word(word)) and (letters := initials(word)):
+            sounds[sound][word] = count * (10 if sure else 1)
+        if len(word) > 1 and sure and (letters := initials(word)):
             short[letters][word] = count
-    return Pronunciation(_commonest(sounds), _commonest(short))
+        if not sure:
+            chance.update(readings(word))
+    for word in counts:
+        if len(word) == 1 or word in known or is_word(word):
+            chance.difference_update(readings(word))
+    return Pronunciation(_commonest(sounds), frozenset(chance), _commonest(short), all_syllables())
 
 
 def _commonest(sounds: dict[str, dict[str, int]]) -> dict[str, tuple[str, ...]]:
