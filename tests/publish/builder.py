@@ -41,10 +41,11 @@ def publish(
     with Publication(site, keep=keep) as publication:
         print(f"started {number}", flush=True)
         staging = publication.staging
-        changed = {}
-        for path, data in tree_of(number, files).items():
-            if not staging.keep(path, hashlib.sha256(data).hexdigest()):
-                changed[path] = data
+        changed = {
+            path: data
+            for path, data in tree_of(number, files).items()
+            if not staging.keep(path, hashlib.sha256(data).hexdigest())
+        }
         if workers:
             with ProcessPoolExecutor(workers, initializer=follow_parent) as pool:
                 parts = [dict(list(changed.items())[at::4]) for at in range(4)]

@@ -15,7 +15,8 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from helpcenter.publish import releases, rollback, switch, verify
@@ -45,7 +46,10 @@ def main() -> None:
         site = prepare(base / str(step), case)
         child = os.fork()
         if child == 0:
-            run_until(step, lambda: rollback(site) if case == "rollback" else publish(site, CASES[case][1]))
+            run_until(
+                step,
+                partial(rollback, site) if case == "rollback" else partial(publish, site, CASES[case][1]),
+            )
         status = os.waitpid(child, 0)[1]
         survived = status == 0
         assert survived or os.WTERMSIG(status) == signal.SIGKILL, status

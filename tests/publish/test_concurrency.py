@@ -74,7 +74,8 @@ def test_a_folder_opened_before_a_switch_stays_whole(site: Path) -> None:
     assert number_of(read_tree(Path(f"/proc/self/fd/{descriptor}"))) == 11
     for number in (14, 15, 16):
         publish(site, number, keep=3)
-    assert os.listdir(descriptor) == [], "later it is empty, never a part of another release"
+    with os.scandir(descriptor) as left:
+        assert list(left) == [], "later it is empty, never a part of another release"
     os.close(descriptor)
 
 

@@ -8,8 +8,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from helpcenter.publish import PublishError, verify
 from tests.publish.builder import number_of, publish, read_tree
 

@@ -46,10 +46,14 @@ class Histories(RuleBasedStateMachine):
 
     @rule(tree=TREES)
     def fail(self, tree: dict[str, bytes]) -> None:
-        with pytest.raises(KeyError), Publication(self.site, keep=KEEP) as publication:
-            self.stage(publication, tree, keep=True)
-            publication.staging.fill()
-            raise KeyError
+        def stage_and_fail() -> None:
+            with Publication(self.site, keep=KEEP) as publication:
+                self.stage(publication, tree, keep=True)
+                publication.staging.fill()
+                raise KeyError
+
+        with pytest.raises(KeyError):
+            stage_and_fail()
 
     @precondition(lambda self: self.kept)
     @rule()

@@ -117,5 +117,5 @@ def test_a_lock_file_that_was_removed_under_its_holder_is_not_taken_for_the_new_
 
 
 def test_a_missing_folder_is_a_clear_message(tmp_path: Path) -> None:
-    with pytest.raises(PublishError, match="'.*lock' vanished"), BuildLock(tmp_path / "gone" / "lock"):
+    with pytest.raises(PublishError, match=r"'.*lock' vanished"), BuildLock(tmp_path / "gone" / "lock"):
         pass
