@@ -56,8 +56,8 @@ def test_build_gives_its_arguments_on_and_says_how_to_look(ready: Checkout) -> N
     done = ready.run("build", "--jobs", "1")
     assert done.returncode == 0
     assert ready.log() == ["environment build", "helpcenter build --jobs 1"]
-    assert "--directory site 8000" in done.stdout
-    assert "scripts/serve" in done.stdout
+    assert "--directory site 8000, then open http://127.0.0.1:8000/" in done.stdout
+    assert ready.run("build", "--site-dir", "elsewhere").stdout == ""
 
 
 @pytest.mark.parametrize("status", [1, 2])
