@@ -41,6 +41,8 @@ _CALL_WORD = re.compile(
 def phones(text: str) -> Iterator[Candidate]:
     """Yields the phone numbers of a folded text."""
     for run in _RUN.finditer(text):
+        if len(run[0]) > 15 and run[0].isdecimal() and run[0].isascii():
+            continue  # an order or card number; no phone number is that long
         lead = _LEAD.search(text, max(0, run.start() - 6), run.start())
         yield from _numbers_in(text, lead.start() if lead else run.start(), run.end())
     for match in _PREFIX_ALONE.finditer(text):
@@ -59,7 +61,7 @@ def phones(text: str) -> Iterator[Candidate]:
 
 
 def _is_hotline(text: str, start: int, end: int) -> bool:
-    """True for short numbers after a word for calling: 95xxx and 96xxx with five or six digits, 10xxx, 12xxx."""
+    """True for short numbers after a word for calling: 95xxx, 96xxxx, 10xxx, 12xxx."""
     digits = text[start:end]
     known = digits[:2] in {"95", "96"} or (digits[:2] in {"10", "12"} and len(digits) == 5)
     called = _CALL_WORD.search(text, max(0, start - 24), start) is not None

@@ -1,0 +1,126 @@
+"""Addresses as a browser resolves them: which file of the site, or which host, a link leads to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+
+class Leads(IntEnum):
+    """Where an address leads."""
+
+    INSIDE = 1
+    """To a file of this site; `target` is its path, perhaps of a folder, without a leading slash."""
+    OUTSIDE = 2
+    """To another host, which is `target`."""
+    ABOVE = 3
+    """To this host, but above or beside the site's folder; `target` is the path."""
+    ELSEWHERE = 4
+    """Not to a page: `mailto:`, `tel:`, `data:`, `javascript:`; `target` is the scheme."""
+
+
+class Address(NamedTuple):
+    """A resolved address; `fragment` is percent-decoded."""
+
+    leads: Leads
+    target: str
+    fragment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteAddress:
+    """Where the site is published."""
+
+    scheme: str
+    host: str
+    base: str
+    """Path of the site's folder, with a slash at both ends."""
+
+    @staticmethod
+    def of(url: str) -> SiteAddress:
+        """Returns the address of a site's root URL."""
+        parts = urlsplit(url)
+        return SiteAddress(
+            parts.scheme, parts.netloc.lower(), "/" + (parts.path.strip("/") + "/").lstrip("/")
+        )
+
+    def url_of(self, path: str) -> str:
+        """Returns the URL at which a file is served; `index.html` is left out."""
+        if path == "index.html":
+            path = ""
+        elif path.endswith("/index.html"):
+            path = path[: -len("index.html")]
+        return f"{self.scheme}://{self.host}{self.base}{path}"
+
+    def resolve(self, raw: str, page: str) -> Address:
+        """Returns where the address `raw`, written in the file `page`, leads."""
+        if "\n" in raw or "\t" in raw or "\r" in raw:
+            raw = re.sub(r"[\n\t\r]", "", raw)
+        raw = raw.strip()
+        scheme = _SCHEME.match(raw)
+        if scheme:
+            name = scheme[1].lower()
+            if name not in ("http", "https"):
+                return Address(Leads.ELSEWHERE, name)
+            rest = raw[scheme.end() :].replace("\\", "/")
+            if not rest.startswith("//"):
+                # `https:page` on an https page is relative; nobody means that, so take it for a host left out.
+                rest = "//" + rest.lstrip("/")
+            return self._absolute(rest)
+        path, _, fragment = raw.partition("#")
+        path = path.partition("?")[0]
+        if "\\" in path:
+            path = path.replace("\\", "/")
+        if "%" in fragment:
+            fragment = unquote(fragment)
+        if not path:
+            return Address(Leads.INSIDE, page, fragment)
+        if path.startswith("//"):
+            return self._absolute(raw.replace("\\", "/"))
+        if path.startswith("/"):
+            return self._rooted(path, fragment)
+        return _joined(page, path, fragment)
+
+    def _absolute(self, rest: str) -> Address:
+        try:
+            parts = urlsplit(rest)
+            host = parts.netloc.rpartition("@")[2].lower()
+        except ValueError:
+            return Address(Leads.OUTSIDE, rest.strip("/").partition("/")[0])
+        if host == self.host:
+            return self._rooted(parts.path or "/", unquote(parts.fragment))
+        return Address(Leads.OUTSIDE, host)
+
+    def _rooted(self, path: str, fragment: str) -> Address:
+        if path + "/" == self.base:
+            path += "/"
+        if not path.startswith(self.base):
+            return Address(Leads.ABOVE, path, fragment)
+        return _joined("", path[len(self.base) :] or "./", fragment)
+
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
+
+
+def _joined(page: str, path: str, fragment: str) -> Address:
+    if "%" in path:
+        path = unquote(path)
+    folder = page.split("/")[:-1]
+    *steps, name = path.split("/")
+    for step in steps:
+        if step == "..":
+            if not folder:
+                return Address(Leads.ABOVE, path, fragment)
+            folder.pop()
+        elif step != "." and step:
+            folder.append(step)
+    if name == "..":
+        if not folder:
+            return Address(Leads.ABOVE, path, fragment)
+        folder.pop()
+        name = ""
+    folder.append("index.html" if name in ("", ".") else name)
+    return Address(Leads.INSIDE, "/".join(folder), fragment)

@@ -1,0 +1,80 @@
+"""Runs the checks over a site and turns what they find into diagnostics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Executor
+from functools import lru_cache
+from pathlib import Path
+
+from helpcenter.audit.check import Check, Finding
+from helpcenter.audit.checks import CHECKS
+from helpcenter.audit.gathering import KnownFacts, gather
+from helpcenter.audit.location import locate
+from helpcenter.audit.options import AuditOptions
+from helpcenter.audit.site import Site
+from helpcenter.diagnostics import Diagnostic, Location, ordered
+
+_SHOWN_PAGES = 3
+"""A fault of the frame is on every page; more than this many of the same finding are only counted."""
+
+
+def audit_site(
+    site_dir: Path,
+    options: AuditOptions,
+    executor: Executor | None = None,
+    *,
+    known: KnownFacts | None = None,
+    digests: Mapping[str, str] | None = None,
+    shown_as: str = "",
+) -> list[Diagnostic]:
+    """Returns everything that is wrong with the finished site in `site_dir`, sorted by place.
+
+    `known` and `digests` spare reading files that didn't change, see `gather`. `shown_as` is put before the paths of
+    the diagnostics, which are relative to `site_dir` otherwise: `site/`.
+    """
+    return audit_gathered(gather(site_dir, options, executor, known, digests), shown_as=shown_as)
+
+
+def audit_gathered(site: Site, *, checks: Iterable[Check] = CHECKS, shown_as: str = "") -> list[Diagnostic]:
+    """Returns what the checks find in a site that was read before."""
+
+    @lru_cache(maxsize=16)
+    def source(path: str) -> str:
+        return site.read(path) if path in site.files else ""
+
+    found: list[Diagnostic] = []
+    for check in checks:
+        for finding in _few(check.run(site)):
+            line, column = finding.line, finding.column
+            if finding.mark is not None:
+                line, column = locate(source(finding.path), finding.mark, is_html=finding.path in site.pages)
+            where = Location(shown_as + finding.path, line, column)
+            found.append(
+                Diagnostic(where, check.severity, check.code, check.name, finding.message, finding.hint)
+            )
+    return ordered(found)
+
+
+def _few(findings: Iterable[Finding]) -> Iterable[Finding]:
+    """Yields the findings; of one that is the same on many pages the first, the others counted."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(finding.message, []).append(finding)
+    for group in groups.values():
+        pages = sorted({finding.path for finding in group})
+        if len(pages) <= _SHOWN_PAGES:
+            yield from group
+            continue
+        shown = set(pages[:_SHOWN_PAGES])
+        for finding in group:
+            if finding.path in shown:
+                more = f"The same on {len(pages) - _SHOWN_PAGES} more pages."
+                yield Finding(
+                    finding.path,
+                    finding.message,
+                    f"{finding.hint} {more}".strip(),
+                    finding.mark,
+                    finding.line,
+                    finding.column,
+                )

@@ -1,0 +1,251 @@
+"""Links that don't lead where they should."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from helpcenter.audit.check import Check, Finding, Mark
+from helpcenter.audit.facts import PageFacts
+from helpcenter.audit.site import Site
+from helpcenter.diagnostics import Severity
+
+
+def dead_links(site: Site) -> Iterator[Finding]:
+    """A link, an image or another resource leads to a file that the site doesn't have.
+
+    *Why*: the reader who follows it sees an error page in place of the answer.
+
+    *Bad*: `<a href="/en/refund/">` on a site whose page is `/en/refunds/`.
+
+    *Good*: `<a href="/en/refunds/">`.
+    """
+    for page in site.pages.values():
+        for raw, path, mark in _inside_addresses(page):
+            if path not in site.files and _is_missing(site, path):
+                yield Finding(
+                    page.path, f"'{raw}' leads to '{path}', which is no file.", _suggestion(site, path), mark
+                )
+        for raw in page.links.above:
+            message = f"'{raw}' leads out of the site's folder '{site.address.base}'."
+            yield Finding(
+                page.path, message, "Link with an address relative to the page.", Mark("a", "href", raw)
+            )
+    for file in site.data_files.values():
+        if file.root in ("urlset", "sitemapindex"):
+            continue
+        for raw, path in file.links.items():
+            if path not in site.files and _is_missing(site, path):
+                message = f"'{raw}' leads to '{path}', which is no file."
+                yield Finding(file.path, message, _suggestion(site, path), Mark(text=raw))
+
+
+def wrong_case_links(site: Site) -> Iterator[Finding]:
+    """A link differs from the file it means by upper and lower case only.
+
+    *Why*: it works on a computer whose file system ignores case and fails on the server.
+
+    *Bad*: `<a href="/en/CGPay/">` for the folder `en/cgpay`.
+
+    *Good*: `<a href="/en/cgpay/">`.
+    """
+    for page in site.pages.values():
+        for raw, path, mark in _inside_addresses(page):
+            if (
+                path not in site.files
+                and site.served(path) is None
+                and path.casefold() in site.by_folded_path
+            ):
+                yield Finding(
+                    page.path,
+                    f"'{raw}' leads to '{path}', but the file is '{site.by_folded_path[path.casefold()]}'.",
+                    "Write it in the same case.",
+                    mark,
+                )
+
+
+def dead_anchors(site: Site) -> Iterator[Finding]:
+    """A link leads to a place on a page that has no such place.
+
+    *Why*: the reader lands at the top of a page and has to search for what the link promised.
+
+    *Bad*: `<a href="#refund">` on a page with `<h2 id="refunds">`.
+
+    *Good*: `<a href="#refunds">`.
+    """
+    for page in site.pages.values():
+        for raw, fragment in page.links.fragments.items():
+            path = page.links.inside.get(raw) or next(
+                (path for (href, _), path in page.links.in_language.items() if href == raw), ""
+            )
+            target = site.pages.get(site.served(path) or "")
+            if target is None or fragment in target.ids or fragment.startswith(":~:") or fragment == "top":
+                continue
+            close = get_close_matches(fragment, sorted(target.ids), 1)
+            hint = f"Did you mean '#{close[0]}'?" if close else f"Use an id of '{target.path}'."
+            message = f"'{raw}' leads to '#{fragment}', an id that '{target.path}' does not have."
+            yield Finding(page.path, message, hint, Mark("a", "href", raw))
+
+
+def wrong_locale_links(site: Site) -> Iterator[Finding]:
+    """A page links to a page in another language without saying so.
+
+    *Why*: the reader suddenly stands before a text that they can't read. A link that is meant to change the language
+    says so with `hreflang`.
+
+    *Bad*: on a Chinese page, `<a href="/en/refunds/">退款</a>`.
+
+    *Good*: `<a href="/zh/refunds/">退款</a>`, or `<a href="/en/refunds/" hreflang="en" lang="en">English</a>`.
+    """
+    folders = frozenset(site.locales)
+    for page in site.pages.values():
+        own = site.locale_of(page.path)
+        if own is None or page.head.refresh is not None:
+            continue
+        others = tuple(f"{folder}/" for folder in folders if folder != own.folder)
+        for raw, path in page.links.inside.items():
+            if path.startswith(others):
+                yield Finding(
+                    page.path,
+                    f"'{raw}' leads to a page in '{path.partition('/')[0]}' on a page in '{own.folder}'.",
+                    "Link the page of the same locale, or add 'hreflang' when the change is meant.",
+                    Mark("a", "href", raw, without="hreflang"),
+                )
+        for (raw, tag), path in page.links.in_language.items():
+            there = site.locale_of(path)
+            if there is not None and tag.lower() not in (there.alternate.lower(), there.lang.lower()):
+                yield Finding(
+                    page.path,
+                    f"'{raw}' is announced with hreflang '{tag}', but leads to a page in '{there.folder}'.",
+                    f"Set hreflang to '{there.alternate}', or correct the address.",
+                    Mark("a", "href", raw),
+                )
+
+
+def unsafe_links(site: Site) -> Iterator[Finding]:
+    """A link runs code or makes up a document instead of leading to one.
+
+    *Why*: `javascript:` and `data:` addresses are how a planted link takes over the page.
+
+    *Bad*: `<a href="javascript:pay()">`.
+
+    *Good*: `<button type="button">` with a script of the site's own, or a link to a page.
+    """
+    for page in site.pages.values():
+        for raw in page.links.active:
+            shown = raw if len(raw) <= 60 else raw[:57] + "…"
+            yield Finding(
+                page.path,
+                f"the link '{shown}' runs or contains a document of its own.",
+                "Link to a page; use a button for what a script does.",
+                Mark("a", "href", raw),
+            )
+
+
+def malformed_contact_links(site: Site) -> Iterator[Finding]:
+    """A `tel:` or `mailto:` link that no device understands.
+
+    *Why*: the customer presses it and nothing happens, or a wrong number is dialled.
+
+    *Bad*: `<a href="tel:+44 7700 900123">`, `<a href="mailto:help@example">`.
+
+    *Good*: `<a href="tel:+447700900123">`, `<a href="mailto:help@example.com">`.
+    """
+    for page in site.pages.values():
+        for raw, reason in page.links.malformed.items():
+            message = f"'{raw}' can't be used: {reason}."
+            yield Finding(page.path, message, "Correct the address.", Mark("a", "href", raw))
+
+
+def misleading_link_texts(site: Site) -> Iterator[Finding]:
+    """A link's text names one address, the link leads to another.
+
+    *Why*: it is the oldest trick of phishing, and an honest mistake looks exactly like it.
+
+    *Bad*: `<a href="https://example.org/">www.example.com</a>`, `<a href="tel:+12025550143">+1 202-555-0144</a>`.
+
+    *Good*: a text that names what the link leads to.
+    """
+    for page in site.pages.values():
+        for naming in page.links.namings:
+            yield Finding(
+                page.path,
+                f"the text names '{naming.named}', but the link leads to '{naming.href}'.",
+                "Let both name the same address.",
+                naming.mark,
+            )
+
+
+def bad_redirects(site: Site) -> Iterator[Finding]:
+    """A page that only sends its reader on leads nowhere, in a circle or by another such page, or may be indexed.
+
+    *Why*: old addresses must end at the answer, in one step, and search engines must drop them.
+
+    *Bad*: `<meta http-equiv="refresh" content="0; url=/en/gone/">`.
+
+    *Good*: a `refresh` to an existing page, with `<meta name="robots" content="noindex">`.
+    """
+    for page in site.pages.values():
+        if page.head.refresh is None:
+            continue
+        mark = Mark("meta", "http-equiv")
+        address = site.address.resolve(page.head.refresh, page.path)
+        target = site.served(address.target) if address.leads == 1 else None
+        if not page.head.refresh:
+            yield Finding(
+                page.path, "this page reloads itself.", "Name the page to go to, or drop 'refresh'.", mark
+            )
+        elif address.leads == 1 and target is None:
+            message = f"this page sends its reader to '{address.target}', which is no file."
+            yield Finding(page.path, message, _suggestion(site, address.target), mark)
+        elif target is not None and target in site.pages and site.pages[target].head.refresh is not None:
+            message = f"this page sends its reader to '{target}', which sends them on again."
+            yield Finding(page.path, message, "Name the last page at once.", mark)
+        elif not page.head.noindex:
+            message = "this page only sends its reader on, but search engines may list it."
+            yield Finding(page.path, message, 'Add \'<meta name="robots" content="noindex">\'.', mark)
+
+
+def _inside_addresses(page: PageFacts) -> Iterator[tuple[str, str, Mark]]:
+    links = page.links
+    for raw, path in links.inside.items():
+        yield raw, path, Mark("a", "href", raw)
+    for (raw, _), path in links.in_language.items():
+        yield raw, path, Mark("a", "href", raw)
+    for resource in page.resources:
+        if resource.path:
+            yield resource.raw, resource.path, resource.mark
+    yield from links.stated
+
+
+def _is_missing(site: Site, path: str) -> bool:
+    """True when no server would find the path; one in the wrong case is another check's."""
+    return site.served(path) is None and path.casefold() not in site.by_folded_path
+
+
+def _suggestion(site: Site, path: str) -> str:
+    """Returns a hint with an existing file that the address may have meant."""
+    name = path.removesuffix("/index.html")
+    folder, _, last = name.rpartition("/")
+    ending = "/index.html" if path.endswith("/index.html") else ""
+    same_name = sorted(file for file in site.files if file.endswith(f"/{last}{ending}"))
+    if same_name:
+        best = get_close_matches(path, same_name, 1, 0) or same_name
+        return f"Did you mean '{best[0]}'?"
+    siblings = [
+        file for file in site.files if file.startswith(f"{folder}/") and file.count("/") == path.count("/")
+    ]
+    close = get_close_matches(path, sorted(siblings), 1, 0.7)
+    return f"Did you mean '{close[0]}'?" if close else "Correct or remove it."
+
+
+CHECKS = (
+    Check("HC901", "dead-site-link", Severity.ERROR, dead_links),
+    Check("HC902", "dead-site-anchor", Severity.ERROR, dead_anchors),
+    Check("HC903", "wrong-case-link", Severity.ERROR, wrong_case_links),
+    Check("HC904", "wrong-locale-link", Severity.ERROR, wrong_locale_links),
+    Check("HC905", "unsafe-link", Severity.ERROR, unsafe_links),
+    Check("HC906", "malformed-contact-link", Severity.ERROR, malformed_contact_links),
+    Check("HC907", "misleading-link-text", Severity.ERROR, misleading_link_texts),
+    Check("HC908", "bad-redirect", Severity.ERROR, bad_redirects),
+)

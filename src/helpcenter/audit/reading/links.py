@@ -1,0 +1,208 @@
+"""Reads a page's links: where they lead, and whether their text says so too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from selectolax.lexbor import LexborNode
+
+from helpcenter.audit.addresses import Leads, SiteAddress
+from helpcenter.audit.check import Mark
+from helpcenter.audit.facts import LinkFacts, Mention, Naming
+from helpcenter.audit.reading.head import Attributes
+from helpcenter.audit.reading.marks import mark_of
+from helpcenter.contact_shapes import ContactBook, ContactKind, contact_shapes
+
+HOST = re.compile(
+    r"(?<![\w@.\-/])(?:https?://)?((?:[A-Za-z0-9\u00c0-\u052f-]{1,63}\.)+[A-Za-z]{2,24})(?![\w-]|\.\w|@)"
+)
+"""A host as text names it."""
+FILE_ENDINGS = frozenset(
+    {
+        "css",
+        "gif",
+        "gz",
+        "html",
+        "htm",
+        "ini",
+        "jpeg",
+        "jpg",
+        "js",
+        "json",
+        "lock",
+        "log",
+        "md",
+        "pdf",
+        "php",
+        "png",
+        "py",
+    }
+    | {
+        "rst",
+        "sh",
+        "svg",
+        "toml",
+        "ts",
+        "txt",
+        "webp",
+        "xml",
+        "yaml",
+        "yml",
+        "zip",
+        "exe",
+        "apk",
+        "csv",
+        "java",
+        "kt",
+    }
+)
+_ACTIVE = frozenset({"javascript", "vbscript", "data", "blob", "file"})
+_MESSENGER_SCHEMES = {
+    "weixin": "wechat", "wechat": "wechat", "whatsapp": "whatsapp", "tg": "telegram", "skype": "skype", "line": "line",
+    "viber": "viber", "mqq": "qq", "mqqwpa": "qq",
+}  # fmt: skip
+_TEL = re.compile(r"\+?[0-9](?:[0-9().\-]*[0-9])?(?:;[^\s]*)?")
+_MAILBOX = re.compile(r"[A-Za-z0-9.!#$&'*+/=?^_`{|}~-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,24}")
+
+
+class LinkReader:
+    """Collects the links of one page."""
+
+    def __init__(self, path: str, site: SiteAddress) -> None:
+        self.page = path
+        self.site = site
+        self.inside: dict[str, str] = {}
+        self.in_language: dict[tuple[str, str], str] = {}
+        self.fragments: dict[str, str] = {}
+        self.outside: dict[str, str] = {}
+        self.above: list[str] = []
+        self.active: list[str] = []
+        self.malformed: dict[str, str] = {}
+        self.namings: list[Naming] = []
+        self.stated: dict[str, tuple[str, str, Mark]] = {}
+        self.mentions: list[Mention] = []
+        """Contacts that links lead to."""
+
+    def facts(self) -> LinkFacts:
+        """Returns what was read."""
+        return LinkFacts(
+            self.inside,
+            self.in_language,
+            self.fragments,
+            self.outside,
+            tuple(self.above),
+            tuple(self.active),
+            self.malformed,
+            tuple(self.namings),
+            tuple(self.stated.values()),
+        )
+
+    def anchor(self, node: LexborNode, attributes: Attributes, text: str) -> None:
+        """Reads an `a` or `area` element with the text it shows."""
+        raw = attributes.get("href")
+        if raw is None:
+            return
+        leads, target, fragment = self.site.resolve(raw, self.page)
+        if leads is Leads.INSIDE:
+            tag = attributes.get("hreflang")
+            if tag is None:
+                self.inside[raw] = target
+            else:
+                self.in_language[raw, tag] = target
+            if fragment:
+                self.fragments[raw] = fragment
+        elif leads is Leads.OUTSIDE:
+            self.outside[raw] = target
+        elif leads is Leads.ABOVE:
+            self.above.append(raw)
+        else:
+            self._read_scheme(raw, target)
+        if "." in text or leads is Leads.ELSEWHERE:
+            named = self._other_name(raw, leads, target, text)
+            if named:
+                self.namings.append(Naming(mark_of(node, "href"), raw, named))
+
+    def state(self, url: str, mark: Mark) -> None:
+        """Notes a URL that structured data or a meta element states."""
+        leads, target, _ = self.site.resolve(url, self.page)
+        if leads is Leads.INSIDE:
+            self.stated.setdefault(url, (url, target, mark))
+
+    def _read_scheme(self, raw: str, scheme: str) -> None:
+        rest = raw.strip().partition(":")[2]
+        mark = Mark("a", "href", raw)
+        where = "a link"
+        if scheme in _ACTIVE:
+            self.active.append(raw)
+        elif scheme in ("tel", "sms"):
+            number = rest.partition("?")[0]
+            if not _TEL.fullmatch(number):
+                self.malformed[raw] = (
+                    "a number has digits, an optional leading '+' and '-', '.', '(' or ')' only"
+                )
+            digits = "".join(char for char in number.partition(";")[0] if char.isdecimal() or char == "+")
+            if digits:
+                self.mentions.append(Mention(ContactKind.PHONE, raw, digits, where, mark))
+        elif scheme == "mailto":
+            for box in _mailboxes(rest):
+                if _MAILBOX.fullmatch(box):
+                    self.mentions.append(Mention(ContactKind.EMAIL, raw, box.lower(), where, mark))
+                else:
+                    self.malformed[raw] = f"'{box}' is no e-mail address"
+        elif scheme in _MESSENGER_SCHEMES:
+            value = f"{_MESSENGER_SCHEMES[scheme]}:{rest.strip('/').lower()}"
+            self.mentions.append(Mention(ContactKind.MESSENGER, raw, value, where, mark))
+
+    def _other_name(self, raw: str, leads: Leads, target: str, text: str) -> str:
+        """Returns the address that the text names when the link leads to another one, else nothing."""
+        if leads is Leads.ELSEWHERE:
+            if target in ("tel", "sms", "mailto"):
+                return _other_contact(target, raw.strip().partition(":")[2], text)
+            return ""
+        if "@" in text:
+            boxes = [shape for shape in contact_shapes(text) if shape.kind is ContactKind.EMAIL]
+            if boxes:
+                return boxes[0].written
+        host = self.site.host if leads is not Leads.OUTSIDE else target
+        for found in HOST.finditer(text):
+            named = found[1].lower()
+            is_file = named.rpartition(".")[2] in FILE_ENDINGS and not found[0].startswith("http")
+            if not is_file and not _same_host(named, host):
+                return found[1]
+        return ""
+
+
+def _mailboxes(rest: str) -> list[str]:
+    from urllib.parse import unquote
+
+    return [unquote(box).strip() for box in rest.partition("?")[0].split(",") if box.strip()] or [""]
+
+
+def _other_contact(scheme: str, rest: str, text: str) -> str:
+    kind = ContactKind.EMAIL if scheme == "mailto" else ContactKind.PHONE
+    shown = [shape for shape in contact_shapes(text) if shape.kind is kind]
+    book = ContactBook(_mailboxes(rest) if scheme == "mailto" else [rest.partition("?")[0].partition(";")[0]])
+    if not shown or any(book.backs(shape) for shape in shown):
+        return ""
+    # The link may leave out the country code that the text gives.
+    back = ContactBook(shape.value for shape in shown)
+    if kind is ContactKind.PHONE and back.backs_value(kind, rest):
+        return ""
+    return shown[0].written
+
+
+def _same_host(named: str, host: str) -> bool:
+    named, host = named.removeprefix("www."), host.partition(":")[0].removeprefix("www.")
+    return named == host or host.endswith("." + named)
+
+
+def hosts_in(text: str) -> Mapping[str, int]:
+    """Returns the hosts that a text names, in lower case, with the offset of each one's first mention."""
+    hosts: dict[str, int] = {}
+    if "." in text:
+        for found in HOST.finditer(text):
+            name = found[1].lower()
+            if name.rpartition(".")[2] not in FILE_ENDINGS:
+                hosts.setdefault(name, found.start(1))
+    return hosts

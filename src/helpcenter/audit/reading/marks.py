@@ -1,0 +1,23 @@
+"""Marks for elements: how a finding will be located in the file, without positions in the parse tree."""
+
+from __future__ import annotations
+
+from selectolax.lexbor import LexborNode
+
+from helpcenter.audit.check import Mark
+
+
+def mark_of(node: LexborNode, attribute: str = "") -> Mark:
+    """Returns a mark that finds the element's start tag again, by its attribute when one is given.
+
+    Costs a walk over the elements of that name: only for what will most likely be reported.
+    """
+    tag = node.tag or ""
+    value = node.attributes.get(attribute) if attribute else None
+    nth = 0
+    for other in node.parser.css(tag):
+        if other.mem_id == node.mem_id:
+            break
+        if not attribute or (attribute in other.attributes and other.attributes[attribute] == value):
+            nth += 1
+    return Mark(tag, attribute, value, nth)

@@ -1,0 +1,254 @@
+"""Reads one HTML page as a browser parses it and keeps what the checks ask for."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections import Counter
+from collections.abc import Callable
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from helpcenter.audit.addresses import SiteAddress
+from helpcenter.audit.check import Mark
+from helpcenter.audit.facts import Fault, Mention, PageFacts
+from helpcenter.audit.reading.head import Attributes, HeadReader
+from helpcenter.audit.reading.json_ld import Shown, Statement, read_json_ld, unshown
+from helpcenter.audit.reading.links import LinkReader
+from helpcenter.audit.reading.names import NameReader
+from helpcenter.audit.reading.resources import ResourceReader
+from helpcenter.audit.reading.text import SpokenText, mentions_and_hosts
+
+
+def read_page(path: str, data: bytes, site: SiteAddress) -> PageFacts:
+    """Returns the facts of the page stored at `path`, relative to the site's root."""
+    digest = hashlib.sha256(data).hexdigest()
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return PageFacts(path, digest, unreadable=f"byte {error.start + 1} is not UTF-8")
+    reader = _PageReader(path, LexborHTMLParser(data), site)
+    # zlib's frame has 6 bytes, gzip's 18; level 1 is fast and never smaller than what a server sends.
+    return reader.facts(digest, len(zlib.compress(data, 1)) + 12)
+
+
+_INLINE = frozenset(
+    {
+        "a",
+        "b",
+        "strong",
+        "i",
+        "em",
+        "span",
+        "small",
+        "mark",
+        "code",
+        "kbd",
+        "sub",
+        "sup",
+        "u",
+        "s",
+        "abbr",
+        "time",
+        "bdi",
+    }
+    | {
+        "bdo",
+        "wbr",
+        "label",
+        "q",
+        "cite",
+        "var",
+        "samp",
+        "data",
+        "ins",
+        "del",
+        "font",
+        "path",
+        "use",
+        "rt",
+        "rb",
+    }
+)
+_SPOKEN = frozenset(
+    {"alt", "title", "placeholder", "aria-label", "aria-description", "summary", "label", "value"}
+)
+_TEXT = "-text"
+
+_Handler = Callable[[LexborNode, Attributes], object]
+
+
+class _PageReader:
+    """Walks the tree once; each element goes to the readers of what it may be."""
+
+    def __init__(self, path: str, tree: LexborHTMLParser, site: SiteAddress) -> None:
+        self._path = path
+        self._tree = tree
+        self._site = site
+        self._ids: Counter[str] = Counter()
+        self._text: list[str] = []
+        self._times: set[str] = set()
+        self._blocks = 0
+        self._spoken = SpokenText()
+        self._statements: list[Statement] = []
+        self._data_faults: list[Fault] = []
+        self._head = HeadReader()
+        self._names = NameReader()
+        base = tree.css_first("base[href]")
+        where = path
+        if base is not None:
+            where = site.resolve(base.attributes["href"] or "", path).target
+        self._links = LinkReader(where, site)
+        self._resources = ResourceReader(where, site)
+
+    def facts(self, digest: str, gzipped: int) -> PageFacts:
+        self._walk()
+        for attribute, name, content in self._head.spoken:
+            self._spoken.add(content, f"the meta element '{name}'", Mark("meta", attribute, name))
+        for title in self._head.titles:
+            self._spoken.add(title, "the title", Mark("title"))
+        for attribute, name, url in self._head.stated:
+            self._links.state(url, Mark("meta", attribute, name))
+        text = "".join(self._text)
+        mentions, hosts = mentions_and_hosts(text, self._spoken)
+        return PageFacts(
+            path=self._path,
+            sha256=digest,
+            gzipped=gzipped,
+            head=self._head.facts(),
+            links=self._links.facts(),
+            names=self._names.facts(),
+            ids=frozenset(self._ids),
+            repeated_ids=tuple(sorted(name for name, count in self._ids.items() if count > 1)),
+            resources=tuple(self._resources.resources),
+            inline=tuple(self._resources.inline),
+            mentions=_each_once([*mentions, *self._links.mentions]),
+            shown_hosts=tuple(hosts),
+            data_faults=tuple(self._data_faults),
+            unshown=tuple(unshown(self._statements, self._shown(text))),
+        )
+
+    def _walk(self) -> None:
+        handlers = self._handlers()
+        text, ids = self._text, self._ids
+        root = self._tree.root
+        if root is None:
+            return
+        skip_text = in_body = False
+        for node in root.traverse(include_text=True):
+            tag = node.tag
+            if tag == _TEXT:
+                if in_body and not skip_text:
+                    text.append(node.text_content or "")
+                skip_text = False
+                continue
+            attributes = node.attributes
+            if tag not in _INLINE:
+                text.append("\n")
+                skip_text = tag in ("script", "style")
+                if tag == "body":
+                    in_body = True
+            handler = handlers.get(tag or "")
+            if handler is not None:
+                handler(node, attributes)
+            for name, value in attributes.items():
+                if name == "id":
+                    if value:
+                        ids[value] += 1
+                elif name in _SPOKEN:
+                    if value and tag not in ("link", "meta", "option"):
+                        self._spoken.add(value, f"the attribute '{name}'", Mark(tag or "", name, value))
+                elif name == "style":
+                    self._resources.style_attribute(node, value or "")
+                elif name == "lang" and in_body:
+                    self._head.inner_langs.add((value or "").lower())
+                elif name == "datetime":
+                    self._times.add(value or "")
+                elif name[:2] == "on":
+                    self._resources.handler(node, name)
+
+    def _handlers(self) -> dict[str, _Handler]:
+        head, names, resources = self._head, self._names, self._resources
+        table: dict[str, _Handler] = {
+            "html": head.html,
+            "title": head.title,
+            "meta": head.meta,
+            "link": self._link_element,
+            "a": self._anchor,
+            "area": self._anchor,
+            "button": self._button,
+            "img": self._image,
+            "svg": names.drawing,
+            "input": self._field,
+            "select": names.field,
+            "textarea": names.field,
+            "label": names.label,
+            "script": self._script,
+            "style": resources.style,
+            **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), names.heading),
+        }
+        for tag in ("source", "video", "audio", "track", "iframe", "embed", "object", "image", "use"):
+            table[tag] = resources.embedded
+        return table
+
+    def _link_element(self, node: LexborNode, attributes: Attributes) -> None:
+        self._head.link(node, attributes)
+        self._resources.link(node, attributes)
+
+    def _anchor(self, node: LexborNode, attributes: Attributes) -> None:
+        text = node.text(deep=True)
+        self._links.anchor(node, attributes, text)
+        self._names.pressable(node, attributes, text)
+
+    def _button(self, node: LexborNode, attributes: Attributes) -> None:
+        self._names.pressable(node, attributes, node.text(deep=True))
+
+    def _image(self, node: LexborNode, attributes: Attributes) -> None:
+        self._names.image(node, attributes)
+        self._resources.embedded(node, attributes)
+
+    def _field(self, node: LexborNode, attributes: Attributes) -> None:
+        self._names.field(node, attributes)
+        if "src" in attributes:
+            self._resources.embedded(node, attributes)
+
+    def _script(self, node: LexborNode, attributes: Attributes) -> None:
+        block = self._resources.script(node, attributes)
+        if block is None:
+            return
+        if (attributes.get("type") or "").strip().lower() != "application/ld+json":
+            self._spoken.add(block, "a data block", Mark("script", "type", attributes.get("type")))
+            return
+        statements, faults = read_json_ld(self._blocks, block)
+        self._blocks += 1
+        self._statements += statements
+        self._data_faults += faults
+        for statement in statements:
+            if not statement.value.startswith(("https://", "http://")):
+                text = f"{statement.key}: {statement.value}"
+                self._spoken.add(text, "structured data", statement.mark)
+            elif statement.key not in ("@context", "@id"):
+                self._links.state(statement.value, statement.mark)
+
+    def _shown(self, text: str) -> Shown:
+        links = self._links
+        addresses = {*links.outside, *links.inside, *(mention.written for mention in links.mentions)}
+        langs = {*self._head.inner_langs, (self._head.lang or "").lower()}
+        title = "".join(self._head.titles[:1])
+        return Shown(
+            f"{text}\n{title}",
+            frozenset(self._times),
+            frozenset(addresses),
+            frozenset(langs),
+            self._site.url_of("index.html"),
+        )
+
+
+def _each_once(mentions: list[Mention]) -> tuple[Mention, ...]:
+    """Returns the mentions without repetitions: a number in a title, its heading and its link is one fault."""
+    kept: dict[tuple[str, str], Mention] = {}
+    for mention in mentions:
+        digits = "".join(char for char in mention.value if char.isdecimal())
+        key = digits[-7:] if mention.kind == "phone number" and len(digits) >= 7 else mention.value.lower()
+        kept.setdefault((mention.kind, key), mention)
+    return tuple(kept.values())
