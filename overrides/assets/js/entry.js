@@ -27,6 +27,7 @@ if (feedback) {
     helped.disabled = true;
   });
   for (const reason of feedback.querySelectorAll("[data-reason]")) {
+    reason.hidden = false;
     reason.addEventListener("click", () => tell(reason.dataset.reason));
   }
 }

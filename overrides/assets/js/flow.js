@@ -12,12 +12,16 @@ const first = nodes.keys().next().value;
 const answersOf = (id) => [...nodes.get(id).querySelectorAll(".hc-options a")];
 const nextOf = (answer) => decodeURIComponent(answer.hash.slice(1));
 
-/** Returns the longest way from a node to an outcome, in questions. */
-function questionsFrom(id, seen = new Set()) {
-  const answers = nodes.has(id) && !seen.has(id) ? answersOf(id) : [];
-  if (!answers.length) return 0;
-  const further = new Set(seen).add(id);
-  return 1 + Math.max(...answers.map((answer) => questionsFrom(nextOf(answer), further)));
+const lengths = new Map();
+
+/** Returns how many questions the longest way from a node to an outcome has. */
+function questionsFrom(id) {
+  if (!lengths.has(id)) {
+    lengths.set(id, 0);
+    const answers = nodes.has(id) ? answersOf(id) : [];
+    if (answers.length) lengths.set(id, 1 + Math.max(...answers.map((answer) => questionsFrom(nextOf(answer)))));
+  }
+  return lengths.get(id);
 }
 
 /** Returns the answers given so far, `[{ id, choice }]`, and where they lead. */
@@ -57,7 +61,7 @@ function show(moved) {
   progress.textContent = left
     ? progress.dataset.flowProgress.replace("{n}", step).replace("{total}", step - 1 + left)
     : progress.dataset.flowResult;
-  bar.hidden = id === first && !way.length;
+  bar.classList.toggle("is-start", id === first && !way.length);
   given.hidden = !way.length;
   given.replaceChildren(...way.map((answered, position) => summary(way, answered, position)));
   if (moved) nodes.get(id).focus();

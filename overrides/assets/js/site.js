@@ -10,7 +10,6 @@ function setUpScheme(button) {
   let chosen = recall("hc-scheme");
   if (!schemes.includes(chosen)) chosen = null;
   show(chosen);
-  button.hidden = false;
   button.addEventListener("click", () => {
     chosen = schemes[(schemes.indexOf(chosen) + 1) % schemes.length];
     if (chosen) root.dataset.mdColorScheme = chosen;
@@ -21,12 +20,6 @@ function setUpScheme(button) {
 }
 
 function setUpLanguages(list) {
-  const menu = list.closest("details");
-  const close = (focus) => {
-    if (!menu.open) return;
-    menu.open = false;
-    if (focus) menu.querySelector("summary").focus();
-  };
   list.addEventListener("click", (event) => {
     const link = event.target.closest("a");
     if (!link) return;
@@ -35,14 +28,14 @@ function setUpLanguages(list) {
     link.search = location.search;
     link.hash = location.hash;
   });
-  document.addEventListener("click", (event) => menu.contains(event.target) || close(false));
-  menu.addEventListener("keydown", (event) => event.key === "Escape" && close(true));
 }
 
-function setUpNavigation(nav) {
+/** Opens and closes popovers where the browser does not know them. */
+function setUpPopovers() {
   if ("popover" in HTMLElement.prototype) return;
-  for (const button of document.querySelectorAll("[popovertarget=nav]")) {
-    button.addEventListener("click", () => nav.classList.toggle("is-open"));
+  for (const button of document.querySelectorAll("[popovertarget]")) {
+    const target = document.getElementById(button.getAttribute("popovertarget"));
+    button.addEventListener("click", () => target.classList.toggle("is-open"));
   }
 }
 
@@ -75,9 +68,8 @@ function setUpSearch(openers) {
 
 const button = document.querySelector("[data-scheme]");
 const languages = document.querySelector("[data-languages]");
-const nav = document.getElementById("nav");
 const openers = document.querySelectorAll("[data-search]");
 if (button) setUpScheme(button);
 if (languages) setUpLanguages(languages);
-if (nav) setUpNavigation(nav);
+setUpPopovers();
 if (openers.length) setUpSearch(openers);

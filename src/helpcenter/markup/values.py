@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
@@ -28,6 +29,10 @@ PHRASES = {
 }
 
 
+# `通常 {value}`: the space belongs before digits and Latin letters only.
+_BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
+
+
 class Values:
     """Formats what providers state, for one locale of a catalog."""
 
@@ -50,7 +55,7 @@ class Values:
         pattern = self.catalog.locales[self.locale].strings.get(key) or PHRASES[key]
         for name, value in values.items():
             pattern = pattern.replace(f"{{{name}}}", value)
-        return pattern
+        return _BETWEEN_HAN.sub("", pattern)
 
     def fact(self, fact: Fact) -> str:
         """Returns a fact's value, without "usually"."""

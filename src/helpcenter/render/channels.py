@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from markupsafe import Markup
+
 from helpcenter.model import CHANNEL_ORDER, Affiliation, Channel, ChannelKind, Contact
 from helpcenter.render.site import GENERAL, Place
 from helpcenter.render.views import (
@@ -78,13 +80,14 @@ def affiliation(place: Place, provider: str) -> str:
 
 def _channel(place: Place, provider: str, kind: ChannelKind, channel: Channel) -> ChannelView:
     values = place.values
-    facts = []
+    facts: list[str] = []
     if channel.good_for:
         good_for = place.plain(place.local(channel.good_for), provider)
         facts.append(place.t("channel.good_for", value=good_for))
     if channel.hours:
         facts.append(values.hours(channel.hours))
-    texts = (place.inline(place.local(text), provider) for text in (channel.where, channel.note) if text)
+    if channel.where:
+        facts.append(place.inline(place.local(channel.where), provider))
     hours = channel.hours
     clock = None
     if hours and hours.opens and hours.closes and hours.time_zone:
@@ -94,7 +97,7 @@ def _channel(place: Place, provider: str, kind: ChannelKind, channel: Channel) -
         name=place.channel(kind),
         reply=values.reply(channel.first_reply) if channel.first_reply else "",
         facts=tuple(facts),
-        texts=tuple(texts),
+        note=place.inline(place.local(channel.note), provider) if channel.note else Markup(),
         contact=_contact(place, kind, channel.contact),
         hours=clock,
     )

@@ -12,6 +12,7 @@ from helpcenter.catalog import EntryVersion, State
 from helpcenter.model import (
     EntryBase,
     Faq,
+    Flow,
     FlowOutcome,
     Guide,
     OutcomeKind,
@@ -57,6 +58,7 @@ def entry_view(place: Place, version: EntryVersion) -> EntryView:
         symptom=place.inline(entry.symptom, provider, spoken) if isinstance(entry, Troubleshooting) else Markup(),
         checks=_checks(place, version, entry) if isinstance(entry, Troubleshooting) else (),
         outcomes=_outcomes(place, version, entry) if isinstance(entry, Troubleshooting) else (),
+        longest=longest_way(flow_of(entry)) if isinstance(entry, Troubleshooting) else 0,
         prepare=checklist(place, entry.prepare),
         channels=channels_of(place, provider) if has_contact else (),
         note_url=note_url(place, provider, entry.prepare, version.id),
@@ -95,6 +97,21 @@ def edit_url(place: Place, path: str) -> str:
     folder = settings.docs_dir.name + "/"
     uri = settings.edit_uri.removesuffix(folder) if settings.edit_uri.endswith(f"/{folder}") else settings.edit_uri
     return f"{settings.repo_url.rstrip('/')}/{uri.strip('/')}/{path}"
+
+
+def longest_way(flow: Flow) -> int:
+    """Returns the number of questions on the longest way through a flow (the rules refuse circles)."""
+    lengths: dict[str, int] = {}
+
+    def questions(node: str) -> int:
+        if node not in lengths:
+            check = flow.check(node)
+            lengths[node] = 0  # what a circle finds
+            if check is not None:
+                lengths[node] = 1 + max(questions(answer.next) for answer in check.answers)
+        return lengths[node]
+
+    return questions(flow.checks[0].id) if flow.checks else 0
 
 
 def _steps(place: Place, version: EntryVersion) -> tuple[StepView, ...]:

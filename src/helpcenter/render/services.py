@@ -11,6 +11,8 @@ from helpcenter.routes import PageKind
 
 NOTE_ITEMS = ("description", "transaction_number", "time", "account", "error_message", "steps_taken", "evidence")
 """What a hand-off note offers first, where the locale names it; the checklist's other items follow."""
+NEVER_NOTED = frozenset({"identity"})
+"""To have ready, but not to write down."""
 LISTED_UPDATES = 50
 
 
@@ -39,7 +41,7 @@ def note_items(place: Place) -> tuple[ItemView, ...]:
     """Returns what a hand-off note may hold."""
     known = place.catalog.locales[place.locale].checklist
     first = [item for item in NOTE_ITEMS if item in known]
-    return checklist(place, [*first, *(item for item in known if item not in first)])
+    return checklist(place, [*first, *(item for item in known if item not in first and item not in NEVER_NOTED)])
 
 
 def term_views(place: Place) -> tuple[TermView, ...]:

@@ -60,13 +60,13 @@ class HoursView:
 
 @dataclass(frozen=True, slots=True)
 class ChannelView:
-    """A way to reach a provider. `facts` are a few words each, `texts` are sentences."""
+    """A way to reach a provider. `facts` are a few words each, `note` is a sentence."""
 
     kind: str
     name: str
     reply: str
     facts: tuple[str, ...]
-    texts: tuple[Markup, ...]
+    note: Markup
     contact: ContactView | None
     hours: HoursView | None
 
@@ -157,6 +157,8 @@ class EntryView:
     symptom: Markup
     checks: tuple[CheckView, ...]
     outcomes: tuple[OutcomeView, ...]
+    longest: int
+    """Questions on the longest way through the flow."""
     prepare: tuple[ItemView, ...]
     channels: tuple[ChannelView, ...]
     note_url: str

@@ -88,7 +88,7 @@ def make_assets(
 
 def script_sources(folders: Sequence[Path]) -> list[str]:
     """Returns the theme's own scripts: what they may put on a page counts as used."""
-    return [_source(folders, f"js/{name}") for name in sorted(_names(folders, "js/*.js"))]
+    return [_source(folders, name) for name in sorted(_names(folders, "js/*.js"))]
 
 
 def provider_rules(colours: Mapping[str, str]) -> str:
@@ -105,8 +105,8 @@ def provider_rules(colours: Mapping[str, str]) -> str:
 def _by_dependency(folders: Sequence[Path]) -> list[str]:
     """Returns the scripts' names, each after those that it imports. Raises ValueError for a circle."""
     waiting = {
-        name: {found[3] for found in _IMPORT.finditer(_source(folders, f"js/{name}"))}
-        for name in sorted(path.removeprefix("js/") for path in _names(folders, "js/*.js"))
+        path.removeprefix("js/"): {found[3] for found in _IMPORT.finditer(_source(folders, path))}
+        for path in sorted(_names(folders, "js/*.js"))
     }
     ordered: list[str] = []
     while waiting:

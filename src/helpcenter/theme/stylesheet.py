@@ -11,7 +11,7 @@ _BOUNDARY = re.compile(r"""url\([^"')]*\)|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[{
 _TOP_LEVEL = re.compile(r"""url\([^"')]*\)|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[()\[\];,]""", re.S)
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _TAG = re.compile(r"<([a-z][a-z0-9]*)")
-_QUOTED = re.compile(r"""["'`]([a-z][a-z0-9]*)["'`]""")
+_QUOTED = re.compile(r"""["'`]([a-z][\w-]*)["'`]""")
 _QUOTES = re.compile(r"""=["']([A-Za-z][\w-]*)["']]""")
 _CLASSES = re.compile(r"""\bclass=(?:"([^"]*)"|'([^']*)'|([\w-]+))""")
 _GROUPS = ("@media", "@supports", "@layer", "@container")
@@ -46,24 +46,28 @@ class Vocabulary:
     def knows(self, selector: str) -> bool:
         """True when everything that `selector` asks for may occur on a page."""
         plain = _without_pseudo(selector)
-        names = _WORD.findall(" ".join(re.findall(r"[.#][\w-]+|\[[^\]]*\]", plain)))
+        classes = re.findall(r"\.([\w-]+)", re.sub(r"\[[^\]]*\]", "", plain))
+        words = _WORD.findall(" ".join(re.findall(r"#[\w-]+|\[[^\]]*\]", plain)))
         tags = _WORD.findall(re.sub(r"\[[^\]]*\]|[.#][\w-]+", " ", plain))
-        return self.words.issuperset(names) and self.tags.issuperset(tags)
+        return self.classes.issuperset(classes) and self.words.issuperset(words) and self.tags.issuperset(tags)
 
 
 def vocabulary(templates: Iterable[str], scripts: Iterable[str] = ()) -> Vocabulary:
     """Returns what these templates (or pages) and scripts can put on a page.
 
-    Generous: every word of a template counts as a class, an id, an attribute and its value.
+    Generous: every word of a template counts as an id, an attribute and its value, every word of its `class`
+    attributes and every quoted word of a script as a class.
     """
     tags, words, classes = {"html", "body"}, {"dir", "hidden", "type", "class"}, set()
     for text in templates:
         tags.update(_TAG.findall(text))
         words.update(_WORD.findall(text))
         for values in _CLASSES.findall(text):
-            classes.update("".join(values).split())
+            classes.update(_WORD.findall(" ".join(values)))
     for text in scripts:
-        tags.update(_QUOTED.findall(text))
+        quoted = _QUOTED.findall(text)
+        tags.update(quoted)
+        classes.update(quoted)
         words.update(_WORD.findall(text))
     return Vocabulary(frozenset(tags), frozenset(words), frozenset(classes))
 
