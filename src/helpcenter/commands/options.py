@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -91,7 +92,7 @@ def report(found: list[Diagnostic], output: str, root: Path, what: str) -> int:
         if text:
             click.echo(text)
     elif found:
-        terminal = click.get_text_stream("stdout").isatty()
+        terminal = sys.stdout.isatty()
         click.echo(as_text(found, root if terminal else None))
         click.echo()
         click.echo(summary(found))
