@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from helpcenter.search.chinese import simplified_characters
@@ -52,9 +52,10 @@ class Analyser:
     """Turns text into units and terms, by the tables it is given."""
 
     def __init__(self, characters: dict[str, str], irregular: dict[str, str], english: bool) -> None:
-        self._characters = str.maketrans(characters)
+        self.characters = characters
+        self.english = english
+        self._table = str.maketrans(characters)
         self._irregular = irregular
-        self._english = english
         self._stems: dict[str, str] = {}
 
     def normalise(self, text: str) -> str:
@@ -62,7 +63,7 @@ class Analyser:
         text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_APOSTROPHES).lower()
         if not text.isascii():
             text = unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", text)))
-            text = text.translate(self._characters)
+            text = text.translate(self._table)
         return text
 
     def units(self, text: str) -> list[Unit]:
@@ -81,11 +82,10 @@ class Analyser:
                 units.extend(self._word_units(raw, start, start == end_before))
             end_before = match.end()
         for match in mixed_pattern().finditer(text):
-            last = next(index for index, unit in enumerate(units) if unit.end == match.end())
-            unit = units[last]
-            units[last] = Unit(
-                unit.term, unit.raw, unit.start, unit.end, unit.glued, unit.unspaced, (*unit.whole, match.group())
-            )
+            for index, unit in enumerate(units):
+                if unit.end == match.end():
+                    units[index] = replace(unit, whole=(*unit.whole, match.group()))
+                    break
         return units
 
     def terms(self, text: str, singles: bool = True) -> list[str]:
@@ -106,7 +106,7 @@ class Analyser:
         known = self._stems.get(word)
         if known is None:
             known = self._irregular.get(word, word)
-            if self._english and known.isascii() and known.isalpha():
+            if self.english and known.isascii() and known.isalpha():
                 known = stem(known)
             self._stems[word] = known
         return known
@@ -133,8 +133,8 @@ def _join_apostrophes(parts: list[tuple[str, int]], raw: str) -> tuple[list[tupl
     """Drops a possessive 's and joins what other apostrophes part: customer's -> customer, xi'an -> xian."""
     if raw.endswith("'s") and len(parts) > 1:
         raw, parts = raw[:-2], parts[:-1]
-    pieces = [(piece, raw.find(piece)) for piece in raw.replace("'", "").split() if piece]
-    return (pieces if "'" in raw and raw.replace("'", "").isalnum() else parts), raw.replace("'", "")
+    joined = raw.replace("'", "")
+    return ([(joined, 0)] if "'" in raw and joined.isalnum() else parts), joined
 
 
 @cache

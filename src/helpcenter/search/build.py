@@ -21,10 +21,15 @@ from helpcenter.search.ranking import Collection
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LocaleIndex:
-    """What search knows of one locale. `words` says which terms are words rather than chance neighbours."""
+    """What search knows of one locale.
+
+    `characters` maps the traditional characters of what it knows to simplified ones, `analyser` reads queries by them;
+    `words` says which terms are words rather than chance neighbours.
+    """
 
     locale: str
     documents: tuple[SearchDocument, ...]
+    characters: dict[str, str]
     analyser: Analyser
     index: Index
     words: np.ndarray[tuple[int], np.dtype[np.bool_]]
@@ -52,10 +57,28 @@ def index_locale(locale: str, documents: Sequence[SearchDocument], vocabulary: V
     words = mark_words(index, counts)
     postings = Postings(index, words)
     lexicon = build_lexicon(locale, vocabulary, analyser, postings, counts)
+    pronunciation = build_pronunciation(locale, strong, analyser, postings.is_word, lexicon)
+    characters = _characters(analyser, index, lexicon)
     return LocaleIndex(
-        locale, ordered, analyser, index, words, postings, lexicon, _collect(ordered, index),
-        build_pronunciation(locale, strong, analyser, postings.is_word, lexicon),
-    )  # fmt: skip
+        locale=locale,
+        documents=ordered,
+        characters=characters,
+        analyser=Analyser(characters, tables.irregular, analyser.english),
+        index=index,
+        words=words,
+        postings=postings,
+        lexicon=lexicon,
+        collection=_collect(ordered, index),
+        pronunciation=pronunciation,
+    )
+
+
+def _characters(analyser: Analyser, index: Index, lexicon: Lexicon) -> dict[str, str]:
+    """Returns the part of the analyser's characters that queries of this index can need."""
+    forms = [form for group in lexicon.groups for form in (*group.triggers, *group.targets)]
+    names = [name for brand in lexicon.brands for name in brand.names]
+    known = set(analyser.normalise("".join((*index.terms, *forms, *names, *lexicon.stop))))
+    return {char: plain for char, plain in analyser.characters.items() if plain in known}
 
 
 def _keywords(

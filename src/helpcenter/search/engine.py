@@ -10,7 +10,7 @@ import numpy as np
 
 from helpcenter.search.analysis import Unit
 from helpcenter.search.build import LocaleIndex
-from helpcenter.search.chinese import common_characters, syllable
+from helpcenter.search.chinese import common_characters, simplified_characters, syllable
 from helpcenter.search.documents import SearchDocument
 from helpcenter.search.languages import languages_of
 from helpcenter.search.forms import FormMatcher, lexicon_forms
@@ -72,8 +72,7 @@ class SearchEngine:
 
     def _search(self, text: str, provider: str) -> _Found:
         plan, corrected = self.plan(text), None
-        foreign = frozenset(at for at in plan.unknown if self._is_foreign(plan.units[at]))
-        corrections = correct(plan, self._source, self.index.postings.is_word, foreign)
+        corrections = correct(plan, self._source, self.index.postings.is_word, self._is_foreign)
         if corrections:
             corrected = apply(plan.units, corrections)
             plan = self.plan(corrected)
@@ -183,4 +182,5 @@ class IndexWords:
 
     def syllable(self, character: str) -> str:
         """Returns how a common character sounds, or ''."""
-        return syllable(character) if character in COMMON else ""
+        plain = simplified_characters().get(character, character)
+        return syllable(plain) if plain in COMMON else ""

@@ -56,17 +56,22 @@ class Correction:
     text: str
 
 
-def correct(plan: Plan, source: WordSource, is_word: Callable[[str], bool | None], foreign: frozenset[int]) -> list[Correction]:
-    """Returns what to put for the units that nothing known covers; units in `foreign` are another language's words."""
+def correct(
+    plan: Plan,
+    source: WordSource,
+    is_word: Callable[[str], bool | None],
+    is_foreign: Callable[[Unit], bool],
+) -> list[Correction]:
+    """Returns what to put for the units that nothing known covers; words of another locale stay as they are."""
     units = plan.units
-    unknown = frozenset(plan.unknown) - foreign
+    unknown = frozenset(plan.unknown)
     found: list[Correction] = []
     position = 0
     while position < len(units):
         if units[position].unspaced:
             correction = _sounds_alike(plan, position, source, is_word) if source.syllables else None
         elif position in unknown:
-            correction = _latin(units, position, unknown, source)
+            correction = _correct_word(units, position, source, is_foreign)
         else:
             correction = None
         if correction is None:
@@ -97,7 +102,9 @@ def apply(units: tuple[Unit, ...], corrections: list[Correction]) -> str:
     return text
 
 
-def _latin(units: tuple[Unit, ...], position: int, unknown: frozenset[int], source: WordSource) -> Correction | None:
+def _correct_word(
+    units: tuple[Unit, ...], position: int, source: WordSource, is_foreign: Callable[[Unit], bool]
+) -> Correction | None:
     word = units[position].raw
     if not word.isascii() or not word.isalpha():
         return None
@@ -110,6 +117,8 @@ def _latin(units: tuple[Unit, ...], position: int, unknown: frozenset[int], sour
             joined = units[start].raw + units[start + 1].raw
             if source.knows(joined):
                 return Correction(start, start + 2, joined)
+    if is_foreign(units[position]):
+        return None
     for cut in range(3, len(word) - 2):
         if source.knows(word[:cut]) and source.knows(word[cut:]):
             return Correction(position, position + 1, f"{word[:cut]} {word[cut:]}")

@@ -1,0 +1,230 @@
+"""Cuts a locale's index into files small enough to fetch on demand.
+
+`core.json` holds what every query needs. Terms, sounds and texts are in numbered files, each sorted, so that `core.json` needs
+no more than the first key of each to find a file. The folder's name is a hash of all that is in it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from helpcenter.search.build import LocaleIndex, index_locale
+from helpcenter.search.chinese import common_characters, simplified_characters, syllable
+from helpcenter.search.documents import SearchDocument, Vocabulary
+from helpcenter.search.encoding import encode, encode_text
+from helpcenter.search.languages import languages_of, merge_languages
+from helpcenter.search.words import words_by_length
+
+TERM_SHARD = 6_000
+SOUND_SHARD = 8_000
+TEXT_SHARD = 12
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedLocale:
+    """The files of one locale by path relative to the site, and the folder they are in, relative to `search/`."""
+
+    locale: str
+    folder: str
+    files: dict[str, bytes]
+
+
+def write_index(
+    locale: str, documents: Sequence[SearchDocument], vocabulary: Vocabulary, refs: Iterable[str] = ()
+) -> PublishedLocale:
+    """Returns the search files of one locale. `refs` are the entries of all locales, to find one in the other."""
+    return publish_index(index_locale(locale, documents, vocabulary), refs)
+
+
+def publish_index(index: LocaleIndex, refs: Iterable[str] = ()) -> PublishedLocale:
+    """Returns the files of an index that has been built."""
+    terms, term_keys = _term_shards(index)
+    sounds, sound_keys = _sound_shards(index)
+    files = {f"t{position}.json": shard for position, shard in enumerate(terms)}
+    files |= {f"s{position}.json": shard for position, shard in enumerate(sounds)}
+    files |= {f"d{position}.json": shard for position, shard in enumerate(_text_shards(index))}
+    words = _word_shards(index)
+    files |= {f"w{length}.json": shard for length, shard in words.items()}
+    if sounds:
+        files["syllables.json"] = _dump({"characters": _syllables()})
+    files["core.json"] = _dump(_core(index, term_keys, sound_keys, list(words), refs))
+    digest = hashlib.sha256()
+    for name, data in sorted(files.items()):
+        digest.update(name.encode() + b"\0" + hashlib.sha256(data).digest())
+    folder = f"{index.locale}/{digest.hexdigest()[:12]}"
+    return PublishedLocale(
+        index.locale, folder, {f"search/{folder}/{name}": data for name, data in sorted(files.items())}
+    )
+
+
+def write_manifest(locales: Iterable[PublishedLocale]) -> dict[str, bytes]:
+    """Returns the one file whose name never changes: it says where each locale's files are."""
+    folders = {published.locale: published.folder for published in locales}
+    return {"search/manifest.json": _dump({"format": FORMAT, "locales": folders})}
+
+
+def _core(
+    index: LocaleIndex, term_keys: list[str], sound_keys: list[str], lengths: list[int], refs: Iterable[str]
+) -> dict[str, object]:
+    lexicon, collection = index.lexicon, index.collection
+    languages = languages_of(index.locale)
+    own = [document.ref for document in index.documents]
+    every = {ref: position for position, ref in enumerate(sorted({*own, *refs}))}
+    numbers = np.array([every[ref] for ref in own], np.int64)
+    return {
+        "locale": index.locale,
+        "size": len(index.documents),
+        "unspaced": languages[:1] == ("zh",),
+        "english": "en" in languages,
+        "irregular": merge_languages(index.locale).irregular,
+        "characters": "".join(char + plain for char, plain in sorted(index.characters.items())),
+        "stop": " ".join(lexicon.stop),
+        "groups": [["|".join(group.triggers), "|".join(group.targets)] for group in lexicon.groups],
+        "brands": [[brand.provider, "|".join(brand.names)] for brand in lexicon.brands],
+        "codes": list(lexicon.codes),
+        "providers": list(collection.providers),
+        "provider_of": encode_text(_runs(collection.provider_of)),
+        "titles": encode_text(collection.title_lengths),
+        "numbers": encode_text(np.diff(numbers, prepend=-1) - 1) if len(every) != len(own) else "",
+        "terms": " ".join(term_keys),
+        "sounds": " ".join(sound_keys),
+        "syllables": " ".join(sorted(index.pronunciation.syllables)),
+        "words": lengths,
+        "texts": TEXT_SHARD,
+    }
+
+
+def _runs(values: np.ndarray[tuple[int], np.dtype[np.int32]]) -> list[int]:
+    """Returns run lengths of values that never fall: how many are 0, how many are 1, and so on."""
+    return np.bincount(values).tolist() if len(values) else []
+
+
+def _term_shards(index: LocaleIndex) -> tuple[list[bytes], list[str]]:
+    postings = _encode_postings(index)
+    terms = index.index.terms
+    flags = ["1" if word else "0" for word in index.words.tolist()]
+    shards, keys = [], []
+    for start, end in _cut([len(term) * 2 + len(posting) for term, posting in zip(terms, postings, strict=True)], TERM_SHARD):
+        shard = {
+            "t": " ".join(terms[start:end]),
+            "w": "".join(flags[start:end]),
+            "p": " ".join(postings[start:end]),
+        }
+        shards.append(_dump(shard))
+        keys.append(_shortest_key(terms[start - 1], terms[start]) if start else "")
+    return shards, keys
+
+
+def _shortest_key(before: str, first: str) -> str:
+    """Returns the shortest text that sorts after `before` and not after `first`."""
+    return next(first[:length] for length in range(1, len(first) + 1) if first[:length] > before)
+
+
+def _encode_postings(index: LocaleIndex) -> list[str]:
+    """Returns each term's postings: for each field `count * 8 + field`, then for each document the gap since the one
+    before, doubled, plus 1 when the term stands there more than once, and then how much more."""
+    rows = index.index
+    counts = np.diff(rows.starts)
+    term = np.repeat(np.arange(len(counts)), counts)
+    group = term * 8 + rows.fields
+    first = np.diff(group, prepend=-1) != 0
+    document = rows.documents.astype(np.int64)
+    gaps = np.where(first, document, np.diff(document, prepend=0) - 1)
+    repeated = rows.frequencies > 1
+    width = 1 + repeated.astype(np.int64) + first
+    ends = np.cumsum(width)
+    values = np.empty(int(ends[-1]) if len(ends) else 0, np.int64)
+    header = ends[first] - width[first]
+    sizes = np.diff(np.append(np.flatnonzero(first), len(first)))
+    values[header] = sizes * 8 + rows.fields[first]
+    values[ends - 1 - repeated] = gaps * 2 + repeated
+    values[ends[repeated] - 1] = rows.frequencies[repeated] - 2
+    text, starts = encode(values)
+    bounds = np.concatenate([np.zeros(1, np.int64), ends])[rows.starts]
+    edges = starts[bounds].tolist()
+    whole = text.decode("ascii")
+    return [whole[start:end] for start, end in zip(edges, edges[1:], strict=False)]
+
+
+def _sound_shards(index: LocaleIndex) -> tuple[list[bytes], list[str]]:
+    sounds = index.pronunciation
+    rows = [(f"-{letters}", words[0], False) for letters, words in sounds.short.items()]
+    rows += [(sound, ",".join(words), sound in sounds.chance) for sound, words in sounds.words.items()]
+    rows.sort()
+    shards, keys = [], []
+    for start, end in _cut([len(key) + 2 * len(words) for key, words, _ in rows], SOUND_SHARD):
+        part = rows[start:end]
+        shard = {
+            "k": " ".join(key for key, _, _ in part),
+            "v": " ".join(words for _, words, _ in part),
+            "c": "".join("1" if chance else "0" for _, _, chance in part),
+        }
+        shards.append(_dump(shard))
+        keys.append(_shortest_key(rows[start - 1][0], rows[start][0]) if start else "")
+    return shards, keys
+
+
+def _text_shards(index: LocaleIndex) -> list[bytes]:
+    shards = []
+    for start in range(0, len(index.documents), TEXT_SHARD):
+        rows: list[list[str]] = []
+        for document in index.documents[start : start + TEXT_SHARD]:
+            row = [document.ref, document.title, document.summary]
+            usual = document.url == f"{document.locale}/{document.ref}/"
+            more = ["" if usual else document.url, document.source_locale, "derived" if document.derived else ""]
+            while more and not more[-1]:
+                more.pop()
+            rows.append(row + more)
+        shards.append(_dump(rows))
+    return shards
+
+
+def _word_shards(index: LocaleIndex) -> dict[int, bytes]:
+    words = words_by_length(
+        index.index.surfaces, index.lexicon, index.pronunciation.sure_words(), index.analyser
+    )
+    shards = {}
+    for length, known in words.items():
+        ranks: dict[int, list[str]] = {}
+        for word in known:
+            ranks.setdefault(word.rank, []).append(word.text)
+        shards[length] = _dump(
+            {
+                "r": [" ".join(ranks.get(rank, ())) for rank in range(max(ranks) + 1)],
+                "m": {word.text: word.means for word in known if word.means},
+                "b": " ".join(word.text for word in known if word.brand),
+            }
+        )
+    return shards
+
+
+def _syllables() -> dict[str, str]:
+    """Returns the characters of each syllable, traditional ones included."""
+    found: dict[str, list[str]] = {}
+    common = common_characters()
+    traditional = [char for char, plain in simplified_characters().items() if plain in set(common)]
+    for char in (*common, *sorted(traditional)):
+        found.setdefault(syllable(simplified_characters().get(char, char)), []).append(char)
+    return {sound: "".join(characters) for sound, characters in sorted(found.items()) if sound}
+
+
+def _cut(sizes: list[int], most: int) -> Iterable[tuple[int, int]]:
+    """Yields ranges of neighbours that are at most `most` long together; one that is longer stands alone."""
+    start, total = 0, 0
+    for position, size in enumerate(sizes):
+        if total and total + size > most:
+            yield start, position
+            start, total = position, 0
+        total += size
+    if sizes:
+        yield start, len(sizes)
+
+
+def _dump(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
