@@ -23,6 +23,12 @@ from helpcenter.cache import Cache, key_of
 VALUE = {"标题": ["退款", 1, None, 1.5, True], "nested": {"a": []}}
 
 
+@pytest.fixture(autouse=True)
+def _fixed_source(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever edits the code while tests run does not disturb them."""
+    monkeypatch.setattr(module, "_own_source", lambda: "as it is")
+
+
 def filled(
     folder: Path, kind: str = "parsed", versions: dict[str, str] | None = None, count: int = 5
 ) -> Path:
@@ -131,7 +137,7 @@ def value_of(rubbish: bytes, body: bytes) -> object:
         return None
 
 
-@given(st.binary(max_size=200) | st.sampled_from([b"1", b'{"a": []}', b"null", b"NaN"]))
+@given(st.binary(max_size=200) | st.sampled_from([b"1", b'{"a": []}', b"null"]))
 def test_rubbish_with_a_right_digest_is_ignored(rubbish: bytes) -> None:
     """Someone who writes the file can make the digest right; reading it must still raise nothing."""
     versions = Cache.open(None, "parsed")._versions
