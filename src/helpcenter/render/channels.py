@@ -24,12 +24,15 @@ def channels_of(place: Place, provider: str, only: Iterable[ChannelKind] = ()) -
     found = place.catalog.providers.get(provider)
     if found is None:
         return ()
-    wanted = frozenset(only) or frozenset(CHANNEL_ORDER)
-    return tuple(
-        _channel(place, provider, kind, found.channels[kind])
-        for kind in CHANNEL_ORDER
-        if kind in found.channels and kind in wanted
+    stated = found.channels
+    views = place.once(
+        ("channel views", provider),
+        lambda: {
+            kind: _channel(place, provider, kind, stated[kind]) for kind in CHANNEL_ORDER if kind in stated
+        },
     )
+    wanted = frozenset(only) or frozenset(CHANNEL_ORDER)
+    return tuple(view for kind, view in views.items() if kind in wanted)
 
 
 def checklist(place: Place, items: Iterable[str]) -> tuple[ItemView, ...]:
@@ -43,7 +46,9 @@ def note_url(place: Place, provider: str, items: Iterable[str], entry_id: str = 
     page = place.page(PageKind.PROVIDER_CONTACT, provider)
     if not page:
         return ""
-    query = "&".join(part for part in (f"need={','.join(items)}", f"about={entry_id}" if entry_id else "") if part)
+    query = "&".join(
+        part for part in (f"need={','.join(items)}", f"about={entry_id}" if entry_id else "") if part
+    )
     return f"{page}?{query}#note"
 
 

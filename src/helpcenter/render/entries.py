@@ -41,7 +41,6 @@ REASONS = ("unclear", "incomplete", "wrong", "other")
 def entry_view(place: Place, version: EntryVersion) -> EntryView:
     """Returns what the page of an entry shows."""
     entry, provider, spoken = version.entry, version.provider, version.text_locale
-    has_contact = bool(place.page(PageKind.PROVIDER_CONTACT, provider))
     return EntryView(
         type=entry.type.value,
         lang=spoken,
@@ -55,12 +54,13 @@ def entry_view(place: Place, version: EntryVersion) -> EntryView:
         before=place.block(entry.before, provider, spoken) if isinstance(entry, Guide) else Markup(),
         steps=_steps(place, version) if isinstance(entry, Guide) else (),
         after=place.block(entry.after, provider, spoken) if isinstance(entry, Guide) else Markup(),
-        symptom=place.inline(entry.symptom, provider, spoken) if isinstance(entry, Troubleshooting) else Markup(),
+        symptom=place.inline(entry.symptom, provider, spoken)
+        if isinstance(entry, Troubleshooting)
+        else Markup(),
         checks=_checks(place, version, entry) if isinstance(entry, Troubleshooting) else (),
         outcomes=_outcomes(place, version, entry) if isinstance(entry, Troubleshooting) else (),
         longest=longest_way(flow_of(entry)) if isinstance(entry, Troubleshooting) else 0,
         prepare=checklist(place, entry.prepare),
-        channels=channels_of(place, provider) if has_contact else (),
         note_url=note_url(place, provider, entry.prepare, version.id),
         contact=contact_link(place, provider),
         related=entry_links(place, entry.related),
@@ -95,7 +95,11 @@ def edit_url(place: Place, path: str) -> str:
         return ""
     # MkDocs' edit_uri leads to the docs folder; content lies beside it.
     folder = settings.docs_dir.name + "/"
-    uri = settings.edit_uri.removesuffix(folder) if settings.edit_uri.endswith(f"/{folder}") else settings.edit_uri
+    uri = (
+        settings.edit_uri.removesuffix(folder)
+        if settings.edit_uri.endswith(f"/{folder}")
+        else settings.edit_uri
+    )
     return f"{settings.repo_url.rstrip('/')}/{uri.strip('/')}/{path}"
 
 
@@ -118,7 +122,9 @@ def _steps(place: Place, version: EntryVersion) -> tuple[StepView, ...]:
     entry, provider, spoken = version.entry, version.provider, version.text_locale
     assert isinstance(entry, Guide)
     return tuple(
-        StepView(step.do, place.block(step.detail, provider, spoken), place.inline(step.expect, provider, spoken))
+        StepView(
+            step.do, place.block(step.detail, provider, spoken), place.inline(step.expect, provider, spoken)
+        )
         for step in entry.steps
     )
 
@@ -180,10 +186,10 @@ def _money(place: Place, version: EntryVersion) -> MoneyView | None:
 
 
 def _notices(place: Place, version: EntryVersion) -> tuple[NoticeView, ...]:
-    t, locales = place.t, place.catalog.locales
+    t = place.t
     notices = []
     if version.state is State.FALLBACK:
-        spoken = locales[version.text_locale].name
+        spoken = place.language(version.text_locale)
         link = LinkView(
             t("notice.fallback.link", language=spoken),
             place.page(PageKind.ENTRY, version.id, version.text_locale),
@@ -192,14 +198,16 @@ def _notices(place: Place, version: EntryVersion) -> tuple[NoticeView, ...]:
         notices.append(NoticeView("fallback", t("notice.fallback", language=spoken), link))
     if version.state is State.CONVERTED:
         origin = place.site.settings.derived_from(place.locale) or version.source_locale
-        spoken = locales[origin].name
+        spoken = place.language(origin)
         link = LinkView(
             t("notice.converted.link"), place.page(PageKind.ENTRY, version.id, origin), lang=origin
         )
         notices.append(NoticeView("converted", t("notice.converted", language=spoken), link))
     if version.stale:
-        spoken = locales[version.source_locale].name
-        parts = place.values.list(tuple(dict.fromkeys(_part(place, version.entry, path) for path in version.stale)))
+        spoken = place.language(version.source_locale)
+        parts = place.values.list(
+            tuple(dict.fromkeys(_part(place, version.entry, path) for path in version.stale))
+        )
         source = LinkView(
             t("notice.stale.link", language=spoken),
             place.page(PageKind.ENTRY, version.id, version.source_locale),
@@ -248,7 +256,8 @@ def _reasons(place: Place, entry: EntryBase) -> tuple[LinkView, ...]:
     return tuple(
         LinkView(
             t(f"feedback.reason.{reason}"),
-            f"{target}/issues/new?" + urlencode(
+            f"{target}/issues/new?"
+            + urlencode(
                 {
                     "title": f"{t(f'feedback.reason.{reason}')}: {entry.title}",
                     "body": t("feedback.issue", url=address),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from helpcenter.catalog import EntryVersion
 from helpcenter.render.channels import affiliation, channels_of
 from helpcenter.render.entries import entry_link
@@ -22,6 +24,7 @@ EXAMPLES = 3
 class HomeView:
     """A locale's home page."""
 
+    intro: Markup
     examples: tuple[LinkView, ...]
     safety: LinkView | None
     starts: tuple[LinkView, ...]
@@ -70,6 +73,7 @@ def home_view(place: Place) -> HomeView:
         if url:
             starts.append(LinkView(place.t(f"start.{key}"), url, place.t(f"start.{key}.note")))
     return HomeView(
+        intro=place.site.intros.get(place.locale, Markup()),
         examples=tuple(
             LinkView(version.entry.asks[0], place.href(f"{place.locale}/{version.id}/"))
             for version in featured[:EXAMPLES]
@@ -99,7 +103,9 @@ def provider_view(place: Place, provider: str) -> ProviderPageView:
         if found:
             page = place.page(PageKind.CATEGORY, f"{provider}/{slug}")
             links = [entry_link(place, version) for version in found]
-            groups.append(_group(place, slug, page if len(links) > SHORT else "", links[:SHORT], place.category(slug)))
+            groups.append(
+                _group(place, slug, page if len(links) > SHORT else "", links[:SHORT], place.category(slug))
+            )
     return ProviderPageView(
         provider=place.provider(provider),
         channels=channels_of(place, provider),
@@ -144,7 +150,12 @@ def topic_view(place: Place, category: str) -> TopicView:
             provider = place.provider(name)
             groups.append(
                 GroupView(
-                    name, provider.name, "", page if len(links) > SHORT else "", tuple(links[:SHORT]), provider
+                    name,
+                    provider.name,
+                    "",
+                    page if len(links) > SHORT else "",
+                    tuple(links[:SHORT]),
+                    provider,
                 )
             )
     names = place.catalog.locales[place.locale].categories.get(category)
@@ -169,7 +180,9 @@ def comparison(place: Place, category: str) -> ComparisonView | None:
         for key in keys:
             fact = provider.facts.get(key)
             value = place.values.fact(fact) if fact else ""
-            cells.append(place.values.phrase("value.usually", value=value) if fact and fact.usually else value)
+            cells.append(
+                place.values.phrase("value.usually", value=value) if fact and fact.usually else value
+            )
         rows.append((place.provider(name), tuple(cells)))
     if not keys or not any(any(cells) for _, cells in rows):
         return None
@@ -197,7 +210,9 @@ def _named(place: Place, version: EntryVersion) -> LinkView:
 
 
 def _answered(place: Place, version: EntryVersion) -> LinkView:
-    return entry_link(place, version, place.plain(version.entry.summary, version.provider, version.text_locale))
+    return entry_link(
+        place, version, place.plain(version.entry.summary, version.provider, version.text_locale)
+    )
 
 
 def _group(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from helpcenter.render.site import Place
 from helpcenter.render.views import LinkView
@@ -62,7 +62,8 @@ def topics(place: Place) -> tuple[SectionView, ...]:
 def breadcrumbs(place: Place) -> tuple[LinkView, ...]:
     """Returns the pages above this one, the home page first."""
     return tuple(
-        LinkView(title_of(place, page), place.href(page.url)) for page in place.site.routes.breadcrumbs(place.route)
+        LinkView(title_of(place, page), place.href(page.url))
+        for page in place.site.routes.breadcrumbs(place.route)
     )
 
 
@@ -85,14 +86,13 @@ def language_items(place: Place) -> Markup:
     items = []
     for tag, locale in place.catalog.locales.items():
         page = pages.get(tag) or place.site.routes.find(PageKind.HOME, tag)
-        if page is None:
-            continue
-        current = Markup(' aria-current="true"') if tag == place.route.locale else ""
-        items.append(
-            Markup('<li><a href="%s" hreflang="%s" lang="%s"%s>%s</a></li>')
-            % (place.href(page.url), tag, tag, current, locale.name)
-        )
-    return Markup().join(items)
+        if page is not None:
+            current = ' aria-current="true"' if tag == place.route.locale else ""
+            address = escape(place.href(page.url))
+            items.append(
+                f'<li><a href="{address}" hreflang="{tag}" lang="{tag}"{current}>{escape(locale.name)}</a></li>'
+            )
+    return Markup("".join(items))  # noqa: S704 - every value is escaped or a locale tag
 
 
 def machine_links(place: Place) -> Markup:
@@ -101,20 +101,19 @@ def machine_links(place: Place) -> Markup:
     base = site.settings.site_url
     lines = []
     if not route.indexable:
-        lines.append(Markup('<meta name="robots" content="noindex">'))
+        lines.append('<meta name="robots" content="noindex">')
     if route.kind is not PageKind.NOT_FOUND:
-        lines.append(Markup('<link rel="canonical" href="%s">') % f"{base}{route.canonical}")
+        lines.append(f'<link rel="canonical" href="{escape(base + route.canonical)}">')
     alternates = site.routes.alternates(route) if route.locale else {}
     if len(alternates) > 1:
-        for tag, page in alternates.items():
-            lines.append(_alternate(tag, f"{base}{page.url}"))
+        lines += [_alternate(tag, base + page.url) for tag, page in alternates.items()]
         default = alternates.get(site.settings.default_locale) or next(iter(alternates.values()))
-        lines.append(_alternate("x-default", base if route.kind is PageKind.HOME else f"{base}{default.url}"))
-    return Markup("\n").join(lines)
+        lines.append(_alternate("x-default", base if route.kind is PageKind.HOME else base + default.url))
+    return Markup("\n".join(lines))  # noqa: S704 - every value is escaped or a locale tag
 
 
-def _alternate(tag: str, address: str) -> Markup:
-    return Markup('<link rel="alternate" hreflang="%s" href="%s">') % (tag, address)
+def _alternate(tag: str, address: str) -> str:
+    return f'<link rel="alternate" hreflang="{tag}" href="{escape(address)}">'
 
 
 def _categories(place: Place, provider: str) -> tuple[SectionView, ...]:

@@ -8,13 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from helpcenter.catalog import EntryVersion
+from helpcenter.render.channels import channels_of, provider_contact
 from helpcenter.render.entries import entry_view
 from helpcenter.render.hubs import category_view, home_view, provider_view, topic_view
-from helpcenter.render.channels import provider_contact
-from helpcenter.render.navigation import breadcrumbs, language_items, machine_links, sections, title_of, topics
+from helpcenter.render.navigation import (
+    breadcrumbs,
+    language_items,
+    machine_links,
+    sections,
+    title_of,
+    topics,
+)
 from helpcenter.render.services import chooser_views, contact_views, note_items, term_views, update_views
 from helpcenter.render.site import Place, Site, place_of
 from helpcenter.routes import PageKind, Route
@@ -51,7 +58,10 @@ def render_page(site: Site, route: Route) -> str:
     place = place_of(site, route)
     if route.kind is PageKind.REDIRECT:
         return _template(site, "redirect.html").render(
-            t=place.t, locale=place.locale, url=place.href(route.target), address=site.settings.site_url + route.target
+            t=place.t,
+            locale=place.locale,
+            url=place.href(route.target),
+            address=site.settings.site_url + route.target,
         )
     return site.theme.frames[place.locale].fill(slots_of(place))
 
@@ -59,7 +69,8 @@ def render_page(site: Site, route: Route) -> str:
 def docs_view(site: Site, route: Route, title: str, description: str, html: str) -> View:
     """Returns the `hc` of a hand-written page whose text is rendered already."""
     place = place_of(site, route)
-    main = Markup('<article class="md-typeset hc-entry hc-docs">%s</article>') % Markup(html)
+    heading = "" if "<h1" in html else f"<h1>{escape(title)}</h1>\n"
+    main = Markup(f'<article class="md-typeset hc-docs">{heading}{html}</article>')  # noqa: S704 - from MkDocs
     styles = Markup()
     if not site.theme.covers(html):
         whole = place.href(site.theme.assets.paths["whole.css"])
@@ -71,16 +82,14 @@ def docs_view(site: Site, route: Route, title: str, description: str, html: str)
 def slots_of(place: Place) -> Slots:
     """Returns what fills the frame for a page."""
     title, description, template, values = _CONTENT[place.route.kind](place)
-    main = Markup(
-        _template(place.site, template).render(t=place.t, locale=place.locale, href=place.href, place=place, **values)
-    )
+    main = _piece(place, template, locale=place.locale, href=place.href, **values)
     return _slots(place, title, description, main)
 
 
 def _slots(place: Place, title: str, description: str, main: Markup, styles: Markup = Markup()) -> Slots:
     site, kind = place.site, place.route.kind
     name = place.t("site.name")
-    extra = Markup(site.head(place.route)) if site.head else Markup()
+    extra = Markup(site.head(place.route) if site.head else "")  # noqa: S704 - made by our own code
     if kind in STYLES:
         styles += _link(place, STYLES[kind])
     return Slots(
@@ -106,7 +115,7 @@ def _entry(place: Place) -> Content:
     view = entry_view(place, version)
     provider = view.provider.name
     title = view.title if provider in view.title else f"{view.title} – {provider}"
-    return title, view.summary.striptags(), f"{view.type}.html", {"entry": view}
+    return title, view.summary.striptags(), f"{view.type}.html", {"entry": view, "channels": _channels(place)}
 
 
 def _home(place: Place) -> Content:
@@ -132,7 +141,12 @@ def _category(place: Place) -> Content:
 def _topic(place: Place) -> Content:
     view = topic_view(place, place.route.category)
     title = place.t("topic.title", category=view.title)
-    return title, place.t("topic.description", about=view.description), "topic.html", {"page": view, "title": title}
+    return (
+        title,
+        place.t("topic.description", about=view.description),
+        "topic.html",
+        {"page": view, "title": title},
+    )
 
 
 def _contact(place: Place) -> Content:
@@ -159,7 +173,12 @@ def _plain(name: str) -> Callable[[Place], Content]:
 
 
 def _glossary(place: Place) -> Content:
-    return place.t("glossary.title"), place.t("glossary.description"), "glossary.html", {"terms": term_views(place)}
+    return (
+        place.t("glossary.title"),
+        place.t("glossary.description"),
+        "glossary.html",
+        {"terms": term_views(place)},
+    )
 
 
 def _updates(place: Place) -> Content:
@@ -205,29 +224,32 @@ def _version(place: Place) -> EntryVersion:
 
 def _sidebar(place: Place) -> Markup:
     route = place.route
-    key = ("sidebar", place.locale, place.root, route.provider, route.category, route.kind is PageKind.ENTRY)
-    if route.kind in (PageKind.PROVIDER, PageKind.CATEGORY, PageKind.TOPIC):
-        key += (route.kind,)
-    memo = place.site.memo
-    if key not in memo:
-        memo[key] = Markup(
-            _template(place.site, "sidebar.html").render(
-                t=place.t, providers=sections(place), topics=topics(place), home=place.page(PageKind.HOME)
-            )
-        )
-    return memo[key]
+    hub = route.kind if route.kind in (PageKind.PROVIDER, PageKind.CATEGORY, PageKind.TOPIC) else None
+    key = ("sidebar", route.provider, route.category, hub)
+    return place.once(
+        key, lambda: _piece(place, "sidebar.html", providers=sections(place), topics=topics(place))
+    )
 
 
 def _breadcrumb(place: Place) -> Markup:
-    if place.route.kind in (PageKind.HOME, PageKind.CHOOSER, PageKind.NOT_FOUND):
+    route = place.route
+    if route.kind in (PageKind.HOME, PageKind.CHOOSER, PageKind.NOT_FOUND):
         return Markup()
-    key = ("breadcrumb", place.locale, place.root, place.route.kind, place.route.provider, place.route.category)
-    memo = place.site.memo
-    if key not in memo:
-        memo[key] = Markup(
-            _template(place.site, "breadcrumb.html").render(t=place.t, links=breadcrumbs(place))
-        )
-    return memo[key]
+    key = ("breadcrumb", route.kind, route.provider, route.category)
+    return place.once(key, lambda: _piece(place, "breadcrumb.html", links=breadcrumbs(place)))
+
+
+def _channels(place: Place) -> Markup:
+    """Returns the provider's channels as every entry page of it shows them."""
+    name = place.route.provider
+    if not place.page(PageKind.PROVIDER_CONTACT, name):
+        return Markup()
+    key = ("channels", name)
+    return place.once(key, lambda: _piece(place, "channels.html", items=channels_of(place, name)))
+
+
+def _piece(place: Place, template: str, **values: Any) -> Markup:
+    return Markup(_template(place.site, template).render(t=place.t, **values))  # noqa: S704 - it escapes
 
 
 def _scripts(place: Place) -> tuple[str, ...]:
@@ -239,11 +261,12 @@ def _scripts(place: Place) -> tuple[str, ...]:
 
 def _script(place: Place, name: str) -> Markup:
     path = place.href(place.site.theme.assets.paths[name])
-    return Markup('<script type="module" src="%s"></script>') % path
+    return Markup(f'<script type="module" src="{path}"></script>')  # noqa: S704 - a name of ours
 
 
 def _link(place: Place, name: str) -> Markup:
-    return Markup('<link rel="stylesheet" href="%s">') % place.href(place.site.theme.assets.paths[name])
+    path = place.href(place.site.theme.assets.paths[name])
+    return Markup(f'<link rel="stylesheet" href="{path}">')  # noqa: S704 - a name of ours
 
 
 def _template(site: Site, name: str) -> jinja2.Template:

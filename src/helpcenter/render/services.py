@@ -9,7 +9,15 @@ from helpcenter.render.site import GENERAL, Place
 from helpcenter.render.views import ItemView, LinkView, ProviderContactView, TermView, UpdateView
 from helpcenter.routes import PageKind
 
-NOTE_ITEMS = ("description", "transaction_number", "time", "account", "error_message", "steps_taken", "evidence")
+NOTE_ITEMS = (
+    "description",
+    "transaction_number",
+    "time",
+    "account",
+    "error_message",
+    "steps_taken",
+    "evidence",
+)
 """What a hand-off note offers first, where the locale names it; the checklist's other items follow."""
 NEVER_NOTED = frozenset({"identity"})
 """To have ready, but not to write down."""
@@ -41,7 +49,9 @@ def note_items(place: Place) -> tuple[ItemView, ...]:
     """Returns what a hand-off note may hold."""
     known = place.catalog.locales[place.locale].checklist
     first = [item for item in NOTE_ITEMS if item in known]
-    return checklist(place, [*first, *(item for item in known if item not in first and item not in NEVER_NOTED)])
+    return checklist(
+        place, [*first, *(item for item in known if item not in first and item not in NEVER_NOTED)]
+    )
 
 
 def term_views(place: Place) -> tuple[TermView, ...]:
@@ -71,6 +81,8 @@ def chooser_views(place: Place) -> tuple[ChooserView, ...]:
         strings = place.site.theme.chromes[tag].strings
         url = place.page(PageKind.HOME, "", tag)
         views.append(
-            ChooserView(tag, locale.name, strings("site.name"), strings("chooser.lead"), url, locale.direction)
+            ChooserView(
+                tag, locale.name, strings("site.name"), strings("chooser.lead"), url, locale.direction
+            )
         )
     return tuple(views)

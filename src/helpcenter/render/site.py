@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 from markupsafe import Markup as Html
 
@@ -17,6 +18,7 @@ from helpcenter.render.views import DateView, ProviderView
 from helpcenter.routes import PageKind, Route, Routes
 from helpcenter.theme import Theme, root_of, url
 
+T = TypeVar("T")
 GENERAL = "general"
 """The provider whose entries hold for all."""
 
@@ -45,8 +47,8 @@ class Site:
     updates: Mapping[str, tuple[Update, ...]] = field(default_factory=dict)
     intros: Mapping[str, Html] = field(default_factory=dict)
     """The text of each locale's home page, from `docs/<locale>/index.md`."""
-    memo: dict[tuple[object, ...], Html] = field(default_factory=dict, repr=False)
-    """Pieces that many pages share, such as the navigation of a section."""
+    kept: dict[tuple[object, ...], Any] = field(default_factory=dict, repr=False)
+    """Values that many pages share, such as the navigation of a section; see `Place.once`."""
 
     @property
     def settings(self) -> Settings:
@@ -110,7 +112,7 @@ class Place:
 
     def href(self, path: str) -> str:
         """Returns the address of a path of the site, as this page writes it."""
-        return str(url(self.root, path))
+        return url(self.root, path)
 
     def page(self, kind: PageKind, subject: str = "", locale: str | None = None) -> str:
         """Returns the address of another page; empty when there is none."""
@@ -138,6 +140,11 @@ class Place:
         names = self.catalog.locales[self.locale].categories.get(slug)
         return names.name if names else slug
 
+    def language(self, tag: str) -> str:
+        """Returns a language's name in the page's own language: `Chinese`, `中文`."""
+        name = self.values.babel.languages.get(tag.split("-")[0])
+        return str(name) if name and "-" not in tag else self.catalog.locales[tag].name
+
     def channel(self, kind: ChannelKind) -> str:
         """Returns a channel's name."""
         return self.catalog.locales[self.locale].channels.get(kind, kind.value)
@@ -148,6 +155,18 @@ class Place:
 
     def provider(self, name: str) -> ProviderView:
         """Returns a provider as this page names it."""
+        return self.once(("provider", name), lambda: self._provider(name))
+
+    def once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
+        """Returns what `make` returns: made once, kept for all pages of this locale and depth."""
+        key = (self.locale, self.root, *key)
+        kept = self.site.kept
+        if key not in kept:
+            kept[key] = make()
+        found: T = kept[key]
+        return found
+
+    def _provider(self, name: str) -> ProviderView:
         provider = self.catalog.providers.get(name)
         title = self.local(provider.names) if provider else name
         return ProviderView(

@@ -160,7 +160,6 @@ class EntryView:
     longest: int
     """Questions on the longest way through the flow."""
     prepare: tuple[ItemView, ...]
-    channels: tuple[ChannelView, ...]
     note_url: str
     contact: LinkView | None
     related: tuple[LinkView, ...]

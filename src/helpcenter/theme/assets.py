@@ -18,8 +18,8 @@ FOLDER = "assets"
 
 SHEETS: Mapping[str, tuple[str, ...]] = {
     "site.css": ("tokens.css", "chrome.css", "content.css", "entry.css", "print.css"),
-    "hub.css": ("hub.css",),
-    "tools.css": ("tools.css",),
+    "hub.css": ("search.css", "hub.css"),
+    "tools.css": ("search.css", "tools.css"),
 }
 """Which source style sheets make a published one. `site.css` is on every page, after Material's own rules."""
 

@@ -78,26 +78,27 @@ class View:
 
     def url(self, path: str) -> Markup:
         """Returns an address on this site, relative to the page."""
-        return url(self.slots.root, path)
+        # The root may be a gap, whose mark must not be escaped as a text would be.
+        return Markup(url(str(escape(self.slots.root)), str(escape(path))))  # noqa: S704
 
     def page(self, path: str = "") -> Markup:
         """Returns the address of a page of this locale: `page('contact/')`."""
-        return url(self.slots.root, f"{self.chrome.locale}/{path}")
+        return self.url(f"{self.chrome.locale}/{path}")
 
     def asset(self, name: str) -> Markup:
         """Returns the address of one of the theme's files: `asset('site.css')`."""
-        return url(self.slots.root, self.chrome.assets[name])
+        return self.url(self.chrome.assets[name])
 
 
-def url(root: str, path: str) -> Markup:
+def url(root: str, path: str) -> str:
     """Returns the address of `path` seen from a page whose way to the site's root is `root`.
 
     The one place where addresses within the site are made. They are relative, so that a site works in any
     folder; an absolute address and a fragment stay as they are.
     """
-    if path.startswith("#") or "://" in path or path.startswith("mailto:"):
-        return escape(path)
-    return Markup("%s%s") % (root, path)  # noqa: S704 - both are escaped by the formatting
+    if path.startswith(("#", "mailto:")) or "://" in path:
+        return path
+    return f"{root}{path}"
 
 
 def root_of(path: str) -> str:

@@ -10,7 +10,7 @@ import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 
 from helpcenter.theme.assets import Material
-from helpcenter.theme.chrome import Chrome, View, url
+from helpcenter.theme.chrome import Chrome, View
 from helpcenter.theme.frame import Frame, Slots, cut, gaps
 
 
@@ -40,7 +40,7 @@ def prepare_environment(env: jinja2.Environment) -> None:
     Material's own templates expect MkDocs' unescaped environment, and keep it.
     """
     ours = frozenset(_template_names(overrides_folder()))
-    env.autoescape = lambda name: name in ours  # type: ignore[assignment]
+    env.autoescape = lambda name: name in ours
     env.filters["url"] = _url_filter
     if env.cache is not None:
         env.cache.clear()
@@ -81,5 +81,4 @@ def _template_names(folder: Path) -> Iterator[str]:
 
 @jinja2.pass_context
 def _url_filter(context: jinja2.runtime.Context, value: Any) -> str:
-    view = cast("View", context["hc"])
-    return url(view.slots.root, str(value))
+    return cast("View", context["hc"]).url(str(value))

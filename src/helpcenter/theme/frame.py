@@ -63,7 +63,7 @@ class Gap(Markup):
 
 def gaps() -> Slots:
     """Returns slots that mark their places."""
-    return Slots(**{name: Gap(name) for name in SLOTS})  # type: ignore[arg-type]
+    return Slots(**{name: Gap(name) for name in SLOTS})
 
 
 @dataclass(frozen=True, slots=True)

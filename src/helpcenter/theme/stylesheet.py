@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-_COMMENT_OR_STRING = re.compile(r"""/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'""", re.S)
-_BOUNDARY = re.compile(r"""url\([^"')]*\)|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[{};]""", re.S)
-_TOP_LEVEL = re.compile(r"""url\([^"')]*\)|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[()\[\];,]""", re.S)
+_COMMENT_OR_STRING = re.compile(r"""/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'""", re.DOTALL)
+_BOUNDARY = re.compile(r"""url\([^"')]*\)|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[{};]""", re.DOTALL)
+_TOP_LEVEL = re.compile(r"""url\([^"')]*\)|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[()\[\];,]""", re.DOTALL)
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _TAG = re.compile(r"<([a-z][a-z0-9]*)")
 _QUOTED = re.compile(r"""["'`]([a-z][\w-]*)["'`]""")
@@ -49,7 +49,9 @@ class Vocabulary:
         classes = re.findall(r"\.([\w-]+)", re.sub(r"\[[^\]]*\]", "", plain))
         words = _WORD.findall(" ".join(re.findall(r"#[\w-]+|\[[^\]]*\]", plain)))
         tags = _WORD.findall(re.sub(r"\[[^\]]*\]|[.#][\w-]+", " ", plain))
-        return self.classes.issuperset(classes) and self.words.issuperset(words) and self.tags.issuperset(tags)
+        return (
+            self.classes.issuperset(classes) and self.words.issuperset(words) and self.tags.issuperset(tags)
+        )
 
 
 def vocabulary(templates: Iterable[str], scripts: Iterable[str] = ()) -> Vocabulary:
@@ -196,7 +198,8 @@ def _small(rules: Iterable[Rule]) -> Iterator[Rule]:
         elif rule.body is None:
             yield Rule(prelude, None)
         else:
-            prelude = prelude if prelude.startswith("@") else _QUOTES.sub(r"=\1]", re.sub(r"\s*([,>+~])\s*", r"\1", prelude))
+            if not prelude.startswith("@"):
+                prelude = _QUOTES.sub(r"=\1]", re.sub(r"\s*([,>+~])\s*", r"\1", prelude))
             declarations = (part.partition(":") for part in split(rule.body, ";"))
             body = ";".join(f"{name.strip()}:{' '.join(value.split())}" for name, _, value in declarations)
             if body:

@@ -53,7 +53,9 @@ def make_theme(
     folders = theme_folders(config)
     material = material_of(config)
     chromes = {
-        tag: Chrome(tag, locale.direction, strings_of(settings, locales, tag), {}, tuple((footers or {}).get(tag, ())))
+        tag: Chrome(
+            tag, locale.direction, strings_of(settings, locales, tag), {}, tuple((footers or {}).get(tag, ()))
+        )
         for tag, locale in locales.items()
     }
     # The words of the frames decide what is cut, and the cut sheet's name stands in the frames.
