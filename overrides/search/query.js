@@ -25,7 +25,9 @@ export function termsOf(units, spans, lexicon, formUnits) {
       for (const form of table[value].targets ?? table[value].names) terms.push(...formTerms(formUnits(form)));
     }
   }
-  for (const word of lexicon.codes) terms.push(...formTerms(formUnits(word)));
+  if (units.some((unit) => /\p{N}/u.test(unit.raw) || unit.whole.some((whole) => whole.includes("_")))) {
+    for (const word of lexicon.codes) terms.push(...formTerms(formUnits(word)));
+  }
   return unique(terms);
 }
 
@@ -110,6 +112,7 @@ export function makePlan(units, spans, lexicon, formUnits, isWord, completions =
     unknown: units.map((_, at) => at).filter((at) => !(loose[at] || fillers[at])),
     codes,
     settled,
+    fillers,
   };
 }
 

@@ -178,15 +178,15 @@ async function readInitials(letters, source) {
 }
 
 async function soundsAlike(plan, at, source, isWord) {
-  const { units, settled } = plan;
+  const { units, settled, fillers } = plan;
   const next = units[at + 1];
   if (!next?.unspaced || !next.glued || settled[at] || settled[at + 1]) return null;
   const first = units[at].term;
   const second = next.term;
-  if (isWord(first + second) !== null) return null;
+  if (isWord(first + second) !== null || (fillers[at] && fillers[at + 1])) return null;
   await source.needTerms([second + first]);
   if (isWord(second + first)) return { start: at, end: at + 2, text: second + first };
-  await source.needSyllables();
+  await source.needReadings([first, second]);
   const sounds = [source.syllable(first), source.syllable(second)];
   if (!sounds[0] || !sounds[1]) return null;
   const ways = confusable(sounds[0]).flatMap((left) => confusable(sounds[1]).map((right) => left + right));

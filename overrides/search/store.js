@@ -36,7 +36,9 @@ export class Store {
     this.syllables = new Set(core.syllables ? core.syllables.split(" ") : []);
     this.termKeys = core.terms.split(" ");
     this.soundKeys = core.sounds.split(" ");
+    this.readingKeys = core.readings.split(" ");
     this.terms = new Map();
+    this.readings = new Map();
     this.sounds = new Map();
     this.postings = new Map();
     this.forms = new Map();
@@ -63,12 +65,13 @@ export class Store {
     return lists.flat();
   }
 
-  async needSyllables() {
-    this.characters ??= await this.file("syllables", readCharacters);
+  /** Fetches how the characters sound. */
+  async needReadings(characters) {
+    await this.needShards(characters, this.readingKeys, "c", readReadings, this.readings);
   }
 
   syllable(character) {
-    return this.characters.get(character) ?? "";
+    return this.readings.get(character) ?? "";
   }
 
   sound(sound) {
@@ -175,8 +178,9 @@ function readWords({ r, m, b }) {
   );
 }
 
-function readCharacters({ characters }) {
-  return new Map(Object.entries(characters).flatMap(([sound, list]) => [...list].map((char) => [char, sound])));
+function readReadings({ c, s }, into) {
+  const sounds = s.split(" ");
+  [...c].forEach((character, at) => into.set(character, sounds[at]));
 }
 
 function readNumbers(core) {

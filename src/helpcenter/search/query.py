@@ -45,7 +45,8 @@ class Concept:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A query, understood. `own` are its own terms, `unknown` the units that nothing known covers, `settled` those
-    that belong to a known form or word of several characters."""
+    that belong to a known form or word of several characters, `fillers` function words.
+    """
 
     units: tuple[Unit, ...]
     concepts: tuple[Concept, ...]
@@ -53,18 +54,7 @@ class Plan:
     own: tuple[str, ...]
     unknown: tuple[int, ...]
     settled: frozenset[int]
-
-
-def terms_of(units: list[Unit], spans: list[Span], lexicon: Lexicon, form_units: Callable[[str], list[Unit]]) -> list[str]:
-    """Returns every term that planning may ask `IsWord` about, so that they can be fetched in one go."""
-    terms = {unit.term for unit in units} | {whole for unit in units for whole in unit.whole}
-    terms.update(before.term + unit.term for before, unit in _pairs(units))
-    for span in spans:
-        if span.kind is Kind.GROUP:
-            for value in span.values:
-                for target in lexicon.groups[value].targets:
-                    terms.update(form_terms(form_units(target)))
-    return sorted(terms)
+    fillers: frozenset[int]
 
 
 def make_plan(
@@ -154,6 +144,7 @@ def make_plan(
             position for position in range(len(units)) if not (loose[position] or fillers[position])
         ),
         settled=frozenset(position for position, known in enumerate(settled) if known),
+        fillers=frozenset(position for position, filler in enumerate(fillers) if filler),
     )
 
 

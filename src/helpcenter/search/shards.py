@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -20,8 +21,9 @@ from helpcenter.search.encoding import encode, encode_text
 from helpcenter.search.languages import languages_of, merge_languages
 from helpcenter.search.words import words_by_length
 
-TERM_SHARD = 6_000
-SOUND_SHARD = 8_000
+TERM_SHARD = 2_500
+SOUND_SHARD = 2_000
+CHARACTER_SHARD = 400
 TEXT_SHARD = 12
 FORMAT = 1
 
@@ -51,9 +53,10 @@ def publish_index(index: LocaleIndex, refs: Iterable[str] = ()) -> PublishedLoca
     files |= {f"d{position}.json": shard for position, shard in enumerate(_text_shards(index))}
     words = _word_shards(index)
     files |= {f"w{length}.json": shard for length, shard in words.items()}
-    if sounds:
-        files["syllables.json"] = _dump({"characters": _syllables()})
-    files["core.json"] = _dump(_core(index, term_keys, sound_keys, list(words), refs))
+    characters, character_keys = _character_shards() if sounds else ([], [])
+    files |= {f"c{position}.json": shard for position, shard in enumerate(characters)}
+    keys = ShardKeys(term_keys, sound_keys, character_keys)
+    files["core.json"] = _dump(_core(index, keys, list(words), refs))
     digest = hashlib.sha256()
     for name, data in sorted(files.items()):
         digest.update(name.encode() + b"\0" + hashlib.sha256(data).digest())
@@ -69,9 +72,16 @@ def write_manifest(locales: Iterable[PublishedLocale]) -> dict[str, bytes]:
     return {"search/manifest.json": _dump({"format": FORMAT, "locales": folders})}
 
 
-def _core(
-    index: LocaleIndex, term_keys: list[str], sound_keys: list[str], lengths: list[int], refs: Iterable[str]
-) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class ShardKeys:
+    """What each numbered file begins with."""
+
+    terms: list[str]
+    sounds: list[str]
+    characters: list[str]
+
+
+def _core(index: LocaleIndex, keys: ShardKeys, lengths: list[int], refs: Iterable[str]) -> dict[str, object]:
     lexicon, collection = index.lexicon, index.collection
     languages = languages_of(index.locale)
     own = [document.ref for document in index.documents]
@@ -92,8 +102,9 @@ def _core(
         "provider_of": encode_text(_runs(collection.provider_of)),
         "titles": encode_text(collection.title_lengths),
         "numbers": encode_text(np.diff(numbers, prepend=-1) - 1) if len(every) != len(own) else "",
-        "terms": " ".join(term_keys),
-        "sounds": " ".join(sound_keys),
+        "terms": " ".join(keys.terms),
+        "sounds": " ".join(keys.sounds),
+        "readings": " ".join(keys.characters),
         "syllables": " ".join(sorted(index.pronunciation.syllables)),
         "words": lengths,
         "texts": TEXT_SHARD,
@@ -204,14 +215,18 @@ def _word_shards(index: LocaleIndex) -> dict[int, bytes]:
     return shards
 
 
-def _syllables() -> dict[str, str]:
-    """Returns the characters of each syllable, traditional ones included."""
-    found: dict[str, list[str]] = {}
-    common = common_characters()
-    traditional = [char for char, plain in simplified_characters().items() if plain in set(common)]
-    for char in (*common, *sorted(traditional)):
-        found.setdefault(syllable(simplified_characters().get(char, char)), []).append(char)
-    return {sound: "".join(characters) for sound, characters in sorted(found.items()) if sound}
+@cache
+def _character_shards() -> tuple[list[bytes], list[str]]:
+    """Returns how the common characters sound, traditional ones included."""
+    common = set(common_characters())
+    plain = {char: to for char, to in simplified_characters().items() if to in common} | {char: char for char in common}
+    characters = sorted(char for char in plain if syllable(plain[char]))
+    shards, keys = [], []
+    for start in range(0, len(characters), CHARACTER_SHARD):
+        part = characters[start : start + CHARACTER_SHARD]
+        shards.append(_dump({"c": "".join(part), "s": " ".join(syllable(plain[char]) for char in part)}))
+        keys.append(part[0] if start else "")
+    return shards, keys
 
 
 def _cut(sizes: list[int], most: int) -> Iterable[tuple[int, int]]:

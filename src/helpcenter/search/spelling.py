@@ -237,7 +237,8 @@ def _sounds_alike(
     if position + 1 >= len(units) or not units[position + 1].unspaced or not units[position + 1].glued:
         return None
     first, second = units[position].term, units[position + 1].term
-    if position in plan.settled or position + 1 in plan.settled or is_word(first + second) is not None:
+    here = {position, position + 1}
+    if here & plan.settled or here <= plan.fillers or is_word(first + second) is not None:
         return None
     if is_word(second + first):
         return Correction(position, position + 2, second + first)

@@ -1,0 +1,68 @@
+"""Synthetic search documents: real words, drawn as often as words are (Zipf), in the shape of real entries."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from itertools import accumulate
+
+from pypinyin.constants import PHRASES_DICT
+
+from helpcenter.search.documents import SearchDocument
+
+PROVIDERS = ("cgpay", "eepay", "general", "huifu", "topay")
+CATEGORIES = ("account", "contact", "integration", "payments", "refunds", "security")
+WORDS = 12_000
+_CONSONANTS = "b c d f g h j k l m n p r s t v w br ch cl cr dr fl gr pl pr sh sl sp st str th tr".split()
+_VOWELS = "a e i o u ai ea ee oa ou".split()
+_ENDINGS = ("", "", "", "s", "ed", "ing", "er", "ment", "tion", "ly", "al")
+
+
+def synthetic_documents(locale: str, count: int, seed: int = 7) -> list[SearchDocument]:
+    """Returns `count` documents: a title, five asks, a summary, five steps and three causes each."""
+    words = _Words(locale, seed)
+    return [
+        SearchDocument(
+            ref=f"{provider}/{category}/entry-{number:05d}",
+            url=f"{locale}/{provider}/{category}/entry-{number:05d}/",
+            locale=locale,
+            provider=provider,
+            category=category,
+            title=words.phrase(5, 8),
+            asks=tuple(words.phrase(3, 6) for _ in range(5)),
+            keywords=tuple(words.phrase(1, 2) for _ in range(3)),
+            summary=words.sentences(2),
+            body=words.sentences(24),
+        )
+        for number, (provider, category) in zip(range(count), _places(seed), strict=False)
+    ]
+
+
+def _places(seed: int) -> Iterator[tuple[str, str]]:
+    choice = random.Random(seed)
+    while True:
+        yield choice.choice(PROVIDERS), choice.choice(CATEGORIES)
+
+
+class _Words:
+    def __init__(self, locale: str, seed: int) -> None:
+        self._random = random.Random(f"{locale}{seed}")
+        self._unspaced = locale.startswith("zh")
+        if self._unspaced:
+            pool = sorted(word for word in PHRASES_DICT if 2 <= len(word) <= 3 and "\u4e00" <= min(word) <= "\u9fff")
+        else:
+            pool = sorted({self._invent() for _ in range(WORDS * 3)})
+        self._pool = self._random.sample(pool, min(WORDS, len(pool)))
+        self._weights = list(accumulate(1 / (rank + 8) for rank in range(len(self._pool))))
+
+    def phrase(self, least: int, most: int) -> str:
+        words = self._random.choices(self._pool, cum_weights=self._weights, k=self._random.randint(least, most))
+        return "".join(words) if self._unspaced else " ".join(words)
+
+    def sentences(self, count: int) -> str:
+        return ("。" if self._unspaced else ". ").join(self.phrase(6, 14) for _ in range(count))
+
+    def _invent(self) -> str:
+        syllables = self._random.randint(1, 3)
+        stem = "".join(self._random.choice(_CONSONANTS) + self._random.choice(_VOWELS) for _ in range(syllables))
+        return stem + self._random.choice("bdgklmnprst") + self._random.choice(_ENDINGS)
