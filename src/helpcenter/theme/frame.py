@@ -56,8 +56,10 @@ class Gap(Markup):
         return super().__new__(cls, f"{_OPEN}{name}{_CLOSE}")
 
     def _refuse(self, *_: Any) -> NoReturn:
-        raise TypeError(f"a template must not depend on the value of the slot {str(self)[1:-1]!r}")
+        raise ValueError(f"a template must not depend on the value of the slot {str(self)[1:-1]!r}")
 
+    __hash__ = Markup.__hash__
+    __eq__ = __ne__ = _refuse
     __bool__ = __len__ = __iter__ = __contains__ = __getitem__ = __lt__ = __gt__ = __le__ = __ge__ = _refuse
 
 
