@@ -80,7 +80,7 @@ def test_a_forked_child_that_outlives_its_parent_does_not_hold_the_lock(tmp_path
             pass
         os.kill(parent, 9)
         os.waitpid(parent, 0)
-        with BuildLock(path, wait=0):
+        with BuildLock(path, wait=5):  # the worker may not have had its first moment yet
             pass
     finally:
         for descriptor in (child_write, read_end, write_end):

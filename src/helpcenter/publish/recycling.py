@@ -45,24 +45,27 @@ def recycle(spare: Path, folder: Path, wanted: Mapping[str, FileState]) -> set[s
     return stays
 
 
-def _sift(folder: str, prefix: str, same: Mapping[str, FileState], stays: set[str]) -> None:
-    """Removes what is not in `same` or looks different, and folders left empty."""
+def _sift(folder: str, prefix: str, same: Mapping[str, FileState], stays: set[str]) -> bool:
+    """Removes what is not in `same` or looks different, and the folder if nothing is left; True if it stays."""
     with os.scandir(folder) as found:
         entries = list(found)
-    kept = 0
+    left = False
     for entry in entries:
         path = prefix + entry.name
         if entry.is_dir(follow_symlinks=False):
-            _sift(entry.path, f"{path}/", same, stays)
-            kept += os.path.isdir(entry.path)
-            continue
-        state = same.get(path)
-        if state is not None and entry.is_file(follow_symlinks=False):
-            status = entry.stat(follow_symlinks=False)
-            if (status.st_size, status.st_mtime_ns) == state[1:]:
-                stays.add(path)
-                kept += 1
-                continue
-        os.unlink(entry.path)
-    if not kept:
+            left |= _sift(entry.path, f"{path}/", same, stays)
+        elif _is_same(entry, same.get(path)):
+            stays.add(path)
+            left = True
+        else:
+            os.unlink(entry.path)
+    if not left:
         os.rmdir(folder)
+    return left
+
+
+def _is_same(entry: os.DirEntry[str], state: FileState | None) -> bool:
+    if state is None or not entry.is_file(follow_symlinks=False):
+        return False
+    status = entry.stat(follow_symlinks=False)
+    return (status.st_size, status.st_mtime_ns) == state[1:]
