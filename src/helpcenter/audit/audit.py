@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -56,8 +57,8 @@ def audit_gathered(site: Site, *, checks: Iterable[Check] = CHECKS, shown_as: st
     return ordered(found)
 
 
-def _few(findings: Iterable[Finding]) -> Iterable[Finding]:
-    """Yields the findings; of one that is the same on many pages the first, the others counted."""
+def _few(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yields the findings; of one that is the same on many pages the first few, with the number of the others."""
     groups: dict[str, list[Finding]] = {}
     for finding in findings:
         groups.setdefault(finding.message, []).append(finding)
@@ -66,15 +67,7 @@ def _few(findings: Iterable[Finding]) -> Iterable[Finding]:
         if len(pages) <= _SHOWN_PAGES:
             yield from group
             continue
-        shown = set(pages[:_SHOWN_PAGES])
+        more = f"The same on {len(pages) - _SHOWN_PAGES} more pages."
         for finding in group:
-            if finding.path in shown:
-                more = f"The same on {len(pages) - _SHOWN_PAGES} more pages."
-                yield Finding(
-                    finding.path,
-                    finding.message,
-                    f"{finding.hint} {more}".strip(),
-                    finding.mark,
-                    finding.line,
-                    finding.column,
-                )
+            if finding.path in pages[:_SHOWN_PAGES]:
+                yield replace(finding, hint=f"{finding.hint} {more}".strip())

@@ -18,6 +18,8 @@ _FALLBACKS = {
     "worker-src": ("child-src", "script-src", "default-src"),
 }
 
+_LOOSE = frozenset({"'unsafe-inline'", "'unsafe-eval'", "'unsafe-hashes'", "*", "http:", "https:"})
+
 
 @dataclass(frozen=True)
 class Policy:
@@ -68,16 +70,10 @@ class Policy:
         """Yields directive and source of what takes the policy its worth."""
         for directive, sources in self.directives.items():
             for source in sources:
-                if source in (
-                    "'unsafe-inline'",
-                    "'unsafe-eval'",
-                    "'unsafe-hashes'",
-                    "*",
-                    "http:",
-                    "https:",
-                ) or (
-                    source == "data:" and directive.startswith(("script-src", "default-src", "object-src"))
-                ):
+                runs_data = source == "data:" and directive.startswith(
+                    ("script-src", "default-src", "object-src")
+                )
+                if source in _LOOSE or runs_data:
                     yield directive, source
         for directive in ("script-src", "object-src", "base-uri"):
             if self.sources(directive) is None or (

@@ -55,7 +55,7 @@ _TOKEN = re.compile(
 _ATTRIBUTE = re.compile(r"([^\s\"'>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 _RAW = frozenset({"script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes"})
 _INLINE = frozenset(
-    [
+    {
         "a",
         "abbr",
         "b",
@@ -73,18 +73,8 @@ _INLINE = frozenset(
         "label",
         "mark",
         "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "u",
-        "var",
-        "wbr",
-    ]
+    }
+    | {"q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
 )
 
 
@@ -134,7 +124,7 @@ def _tag_offset(source: str, mark: Mark) -> int | None:
             attributes = tag.attributes()
             if mark.attribute and mark.attribute not in attributes:
                 continue
-            if mark.value is not None and attributes.get(mark.attribute) != mark.value:
+            if mark.value is not None and not _same_value(mark, attributes.get(mark.attribute)):
                 continue
             if mark.without in attributes:
                 continue
@@ -144,6 +134,12 @@ def _tag_offset(source: str, mark: Mark) -> int | None:
         inside = _text_offset(source, mark.text, tag.end) if mark.text else None
         return tag.start if inside is None else inside
     return None
+
+
+def _same_value(mark: Mark, value: str | None) -> bool:
+    if mark.attribute in ("http-equiv", "name", "rel", "hreflang"):
+        return (value or "").lower() == (mark.value or "").lower()
+    return value == mark.value
 
 
 def _text_offset(source: str, text: str, start: int = 0) -> int | None:

@@ -73,15 +73,14 @@ class Site:
 
     @cached_property
     def indexable(self) -> Mapping[str, PageFacts]:
-        """The pages that search engines shall list: not `noindex`, no error page, their own canonical."""
-        return MappingProxyType(
-            {page.path: page for page in self.readable_pages() if self._is_indexable(page)}
-        )
+        """The pages that search engines shall list: neither `noindex` nor error pages.
 
-    def _is_indexable(self, page: PageFacts) -> bool:
-        if page.head.noindex or is_error_page(page.path):
-            return False
-        return not page.head.canonicals or page.head.canonicals[0] == self.url_of(page.path)
+        One with a wrong canonical address is among them, so that this fault is found once and not as several.
+        """
+        pages = (
+            page for page in self.readable_pages() if not page.head.noindex and not is_error_page(page.path)
+        )
+        return MappingProxyType({page.path: page for page in pages})
 
     def read(self, path: str) -> str:
         """Returns a file's text; bytes that are no UTF-8 become replacement characters."""

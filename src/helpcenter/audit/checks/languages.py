@@ -108,7 +108,7 @@ def one_sided_alternates(site: Site) -> Iterator[Finding]:
             if tag == X_DEFAULT or other is None or path == page.path:
                 continue
             back = _named(site, other)
-            if page.path not in back.values() and not _names_other(site, page, back):
+            if page.path not in back.values() and not _names_other(site, page, other, back):
                 yield Finding(
                     page.path,
                     f"the page names '{path}' as its '{tag}' version, but that page does not name this one.",
@@ -136,22 +136,16 @@ def _left_out(site: Site, page: PageFacts, named: dict[str, str]) -> Iterator[Fi
             yield Finding(page.path, message, hint, Mark("head"))
 
 
-def _names_other(site: Site, page: PageFacts, named: dict[str, str]) -> bool:
-    """True when the other page names a page of this one's locale, only a different one: reported there."""
+def _names_other(site: Site, page: PageFacts, other: PageFacts, named: dict[str, str]) -> bool:
+    """True when the counterpart names another page in this one's place, one that doesn't name the counterpart back.
+
+    Then that is the fault, and it is reported there.
+    """
     own = site.locale_of(page.path)
-    wrong = named.get(own.alternate) if own else None
-    if wrong is None or wrong not in site.indexable:
-        return wrong is not None
-    # The other one is wrong unless the page it names agrees.
-    return (
-        page.path not in _named(site, site.indexable[wrong]).values()
-        and wrong != page.path
-        and _same_place(site, page.path, wrong)
-    )
-
-
-def _same_place(site: Site, left: str, right: str) -> bool:
-    return left.partition("/")[2] == right.partition("/")[2]
+    instead = named.get(own.alternate) if own else None
+    if instead is None:
+        return False
+    return instead not in site.indexable or other.path not in _named(site, site.indexable[instead]).values()
 
 
 def incomplete_alternates(site: Site) -> Iterator[Finding]:

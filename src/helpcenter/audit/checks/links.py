@@ -188,7 +188,7 @@ def bad_redirects(site: Site) -> Iterator[Finding]:
     for page in site.pages.values():
         if page.head.refresh is None:
             continue
-        mark = Mark("meta", "http-equiv")
+        mark = Mark("meta", "http-equiv", "refresh")
         address = site.address.resolve(page.head.refresh, page.path)
         target = site.served(address.target) if address.leads == 1 else None
         if not page.head.refresh:
@@ -224,19 +224,17 @@ def _is_missing(site: Site, path: str) -> bool:
 
 
 def _suggestion(site: Site, path: str) -> str:
-    """Returns a hint with an existing file that the address may have meant."""
-    name = path.removesuffix("/index.html")
-    folder, _, last = name.rpartition("/")
+    """Returns a hint with an existing file that the address may have meant: one of that name, or a similar name."""
     ending = "/index.html" if path.endswith("/index.html") else ""
+    folder, _, last = path.removesuffix("/index.html").rpartition("/")
     same_name = sorted(file for file in site.files if file.endswith(f"/{last}{ending}"))
     if same_name:
-        best = get_close_matches(path, same_name, 1, 0) or same_name
-        return f"Did you mean '{best[0]}'?"
-    siblings = [
-        file for file in site.files if file.startswith(f"{folder}/") and file.count("/") == path.count("/")
-    ]
-    close = get_close_matches(path, sorted(siblings), 1, 0.7)
-    return f"Did you mean '{close[0]}'?" if close else "Correct or remove it."
+        return f"Did you mean '{get_close_matches(path, same_name, 1, 0)[0]}'?"
+    start = f"{folder}/" if folder else ""
+    beside = (file for file in site.files if file.startswith(start) and file.endswith(ending))
+    names = {file[len(start) :].removesuffix(ending) for file in beside}
+    close = get_close_matches(last, sorted(name for name in names if "/" not in name), 1, 0.7)
+    return f"Did you mean '{start}{close[0]}{ending}'?" if close else "Correct or remove it."
 
 
 CHECKS = (

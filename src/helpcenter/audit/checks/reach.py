@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpcenter.audit.check import Check, Finding, Mark
-from helpcenter.audit.facts import DataFacts, PageFacts
+from helpcenter.audit.facts import DataFacts, PageFacts, SitemapEntry
 from helpcenter.audit.site import Site, is_error_page
 from helpcenter.diagnostics import Severity
 
@@ -105,20 +105,16 @@ def sitemap_excess(site: Site) -> Iterator[Finding]:
             seen.add(entry.url)
             if message:
                 yield Finding(file.path, message, "Leave it out.", None, entry.line, entry.column)
-            elif path in site.indexable and entry.alternates:
-                yield from _differing_alternates(
-                    file, entry.url, entry.alternates, site.indexable[path], entry.line
-                )
+            elif path is not None and path in site.indexable and entry.alternates:
+                yield from _differing_alternates(file, entry, site.indexable[path])
 
 
-def _differing_alternates(
-    file: DataFacts, url: str, listed: tuple[tuple[str, str], ...], page: PageFacts, line: int
-) -> Iterator[Finding]:
-    own = frozenset(page.head.alternates)
-    if own and frozenset(listed) != own:
-        tags = ", ".join(sorted({tag for tag, _ in own ^ frozenset(listed)}))
-        message = f"the counterparts of '{url}' differ from those that the page names: {tags}."
-        yield Finding(file.path, message, "Take both from the same list.", None, line)
+def _differing_alternates(file: DataFacts, entry: SitemapEntry, page: PageFacts) -> Iterator[Finding]:
+    own, listed = frozenset(page.head.alternates), frozenset(entry.alternates)
+    if own and listed != own:
+        tags = ", ".join(sorted({tag for tag, _ in own ^ listed}))
+        message = f"the counterparts of '{entry.url}' differ from those that the page names: {tags}."
+        yield Finding(file.path, message, "Take both from the same list.", None, entry.line, entry.column)
 
 
 def _sitemaps(site: Site) -> list[DataFacts]:

@@ -53,7 +53,11 @@ def missing_policies(site: Site) -> Iterator[Finding]:
             hint = "Send one in the headers, or add it as a 'meta' element."
             yield Finding(page.path, "the page has no Content-Security-Policy.", hint, Mark("head"))
         for text in texts:
-            mark = Mark("meta", "http-equiv", None) if text in page.head.policies else Mark("head")
+            mark = (
+                Mark("meta", "http-equiv", "content-security-policy")
+                if text in page.head.policies
+                else Mark("head")
+            )
             for directive, source in _loosenings(text):
                 said = f"allows {source}" if source else "says nothing"
                 message = f"the Content-Security-Policy {said} for '{directive}'."

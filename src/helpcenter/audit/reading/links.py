@@ -62,6 +62,19 @@ _MESSENGER_SCHEMES = {
     "weixin": "wechat", "wechat": "wechat", "whatsapp": "whatsapp", "tg": "telegram", "skype": "skype", "line": "line",
     "viber": "viber", "mqq": "qq", "mqqwpa": "qq",
 }  # fmt: skip
+_MESSENGER_HOSTS = frozenset(
+    {
+        "t.me",
+        "telegram.me",
+        "wa.me",
+        "api.whatsapp.com",
+        "chat.whatsapp.com",
+        "line.me",
+        "m.me",
+        "discord.gg",
+        "discord.com",
+    }
+)
 _TEL = re.compile(r"\+?[0-9](?:[0-9().\-]*[0-9])?(?:;[^\s]*)?")
 _MAILBOX = re.compile(r"[A-Za-z0-9.!#$&'*+/=?^_`{|}~-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,24}")
 
@@ -114,6 +127,10 @@ class LinkReader:
                 self.fragments[raw] = fragment
         elif leads is Leads.OUTSIDE:
             self.outside[raw] = target
+            if target in _MESSENGER_HOSTS:
+                mark = Mark("a", "href", raw)
+                found = contact_shapes(raw)
+                self.mentions += [Mention(one.kind, raw, one.value, "a link", mark) for one in found]
         elif leads is Leads.ABOVE:
             self.above.append(raw)
         else:

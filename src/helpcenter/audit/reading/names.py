@@ -63,6 +63,8 @@ class NameReader:
 
     def field(self, node: LexborNode, attributes: Attributes) -> None:
         """Reads an input, select or textarea."""
+        if "md-toggle" in (attributes.get("class") or ""):
+            return  # Material's switches for its style sheet; they are never displayed
         kind = (attributes.get("type") or "text").lower()
         if kind == "image":
             self.image(node, attributes)

@@ -1,0 +1,2 @@
+import { remember } from "./storage.js";
+remember(document.documentElement.lang);

@@ -1,0 +1,1 @@
+export const remember = (lang) => localStorage.setItem("lang", lang);
