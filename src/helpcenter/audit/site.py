@@ -73,14 +73,19 @@ class Site:
 
     @cached_property
     def indexable(self) -> Mapping[str, PageFacts]:
-        """The pages that search engines shall list: neither `noindex` nor error pages.
+        """The pages that search engines shall list: not `noindex`, no error page, no copy of another page.
 
-        One with a wrong canonical address is among them, so that this fault is found once and not as several.
+        One whose canonical address is merely broken is among them, so that this is found once and not in many ways.
         """
-        pages = (
-            page for page in self.readable_pages() if not page.head.noindex and not is_error_page(page.path)
+        return MappingProxyType(
+            {page.path: page for page in self.readable_pages() if self._is_indexable(page)}
         )
-        return MappingProxyType({page.path: page for page in pages})
+
+    def _is_indexable(self, page: PageFacts) -> bool:
+        if page.head.noindex or is_error_page(page.path):
+            return False
+        canonical = self.path_of(page.head.canonicals[0]) if page.head.canonicals else None
+        return canonical is None or canonical == page.path or canonical not in self.pages
 
     def read(self, path: str) -> str:
         """Returns a file's text; bytes that are no UTF-8 become replacement characters."""
