@@ -119,8 +119,7 @@ def _holds(file: Path, status: os.stat_result, state: FileState) -> bool:
 
 
 def walk(folder: Path, *, regular_only: bool = True) -> Iterator[tuple[str, os.stat_result]]:
-    """Yields the path below `folder` and the status of each file, in no order; symbolic links are not
-    followed."""
+    """Yields the path below `folder` and the status of each file, in no order; follows no symbolic links."""
     pending = [""]
     while pending:
         prefix = pending.pop()

@@ -69,8 +69,7 @@ class ReleaseStore:
         self._manifests: dict[str, Manifest] = {}
 
     def prepare(self) -> None:
-        """Makes the state folder. Raises PublishError when `site` is no place for a site, or on another
-        disk."""
+        """Makes the state folder. Raises PublishError for a place that cannot be a site."""
         if self.state.is_relative_to(self.site) or self.site.parent == self.site:
             raise PublishError(
                 f"'{self.site}' cannot be the site: it holds '{self.state}'. Choose another folder."
@@ -104,8 +103,7 @@ class ReleaseStore:
         return sorted(names, key=_number, reverse=True)
 
     def live_id(self) -> str | None:
-        """Returns the release whose tree is the site; None when the site is missing or was never
-        published."""
+        """Returns the release whose tree is the site; None when there is none or no site."""
         return next((release_id for release_id in self.ids() if self._is_live(release_id)), None)
 
     def describe(self, release_id: str) -> Release:
@@ -129,7 +127,7 @@ class ReleaseStore:
         return manifest
 
     def make_staging(self) -> Path:
-        """Makes an empty folder `tree` that `add` can take over, and returns it."""
+        """Makes an empty folder that `publish` can take over, and returns it."""
         with explained(self.state):
             tree = Path(tempfile.mkdtemp(prefix="work-", dir=self.state)) / "tree"
             tree.mkdir()
@@ -140,8 +138,7 @@ class ReleaseStore:
         shutil.rmtree(tree.parent, ignore_errors=True)
 
     def inspect_live(self) -> Manifest:
-        """Returns what is in the site now, whoever put it there. Cheap while it is the live release,
-        unchanged."""
+        """Returns what is in the site now, whoever put it there; cheap unless it was changed."""
         if not self.site.is_dir():
             return Manifest({})
         recorded = None
@@ -154,11 +151,9 @@ class ReleaseStore:
             return inspect(self.site, recorded)
 
     def record_live(self, manifest: Manifest) -> None:
-        """Notes what is in the site as a release when it is not noted: then a switch keeps it and can go
-        back.
+        """Makes what is in the site a release when it is none, so that it is kept and can be gone back to.
 
-        So the folder of an earlier `mkdocs build`, or a site that was edited by hand, is a release like any
-        other.
+        It may come from `mkdocs build`, or have been edited by hand.
         """
         live = self.live_id()
         if not _has_entries(self.site) or (live and self.manifest(live).digest == manifest.digest):
@@ -171,8 +166,7 @@ class ReleaseStore:
             self._add(tree.parent, manifest, self._next_id(manifest))
 
     def publish(self, tree: Path, manifest: Manifest) -> str:
-        """Makes a complete staging folder a release and the site; returns its id. Raises as `switch_to`
-        does."""
+        """Makes a complete staging folder a release and the site; returns its id. Raises as `switch_to`."""
         release_id = self._next_id(manifest)
         with explained(self.site):
             try:
@@ -211,10 +205,9 @@ class ReleaseStore:
                 self._trash(self._releases / release_id)
 
     def prune(self, keep: int) -> None:
-        """Gives up the oldest releases, never the live one, until `keep` are left. What fails is left for
-        next time.
+        """Gives up the oldest releases, never the live one, until `keep` are left.
 
-        The last one becomes the `spare` folder, which the next build may begin with.
+        The last one becomes the `spare` folder, which the next build may begin with. What fails is left for it, too.
         """
         ids = self.ids()
         surplus = max(len(ids) - max(keep, 1), 0)
@@ -267,16 +260,13 @@ class ReleaseStore:
     def _finish_switch(self) -> None:
         release_id = self.pending()
         if release_id is not None and (tree := self._tree(release_id)).is_dir():
-            wrong = [
-                found for found in compare(self.site, self.manifest(release_id)) if found.kind != "unexpected"
-            ]
+            found = compare(self.site, self.manifest(release_id))
+            exchanged = all(difference.kind == "unexpected" for difference in found)
             live = self.live_id()
-            if live is not None and not _has_entries(
-                self.site
-            ):  # between the two renames of a disk without exchange
-                tree.rename(self.site)
-            elif live is not None and not wrong:  # after the exchange: what was the site has to move on
-                tree.rename(self._tree(live))
+            if live is not None and not _has_entries(self.site):
+                tree.rename(self.site)  # it ended between the two renames of a disk that cannot exchange
+            elif live is not None and exchanged:
+                tree.rename(self._tree(live))  # it ended before what was the site was moved on
             elif "fresh" in self._journal.read_text(encoding="ascii"):
                 self._trash(self._releases / release_id)
         self._journal.unlink(missing_ok=True)

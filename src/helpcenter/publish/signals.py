@@ -20,8 +20,7 @@ _ALL = (signal.SIGINT, *_STOPPING)
 
 
 class Stopped(SystemExit):
-    """A signal asked the build to stop. Uncaught, it ends the process with 128 + the signal's number, as
-    shells do."""
+    """A signal asked the build to stop. Uncaught, it ends the process with 128 + the signal's number."""
 
     def __init__(self, number: int) -> None:
         super().__init__(128 + number)

@@ -48,8 +48,7 @@ class Writer:
     folder: str
 
     def write(self, path: str, data: bytes) -> Written:
-        """Creates the file with its folders. Raises PublishError for a bad name, a second write, a full
-        disk."""
+        """Creates a file and its folders. Raises PublishError for a bad name, a second write, a full disk."""
         check_name(path)
         target = f"{self.folder}/{path}"
         try:
@@ -74,8 +73,7 @@ class Writer:
         return Written(path, FileState(hashlib.sha256(data).hexdigest(), len(data), mtime))
 
     def _make_folder(self, folder: str) -> None:
-        """Makes folders below the staging folder, never that one itself: it would hide that it was
-        removed."""
+        """Makes folders below the staging folder; not that one itself, which may have been removed."""
         if not folder:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), self.folder)
         target = f"{self.folder}/{folder}"
@@ -128,8 +126,7 @@ class Staging:
         return True
 
     def fill(self) -> Path:
-        """Puts the kept files into the folder, by hard link where the disk can, and returns it: now it is
-        whole."""
+        """Puts the kept files into the folder, hard-linked where the disk can, and returns it: now whole."""
         if not self._filled and len(self._kept) > len(self._written):
             with explained(self.folder):
                 wanted = {path: self._previous.files[path] for path in self._kept}
@@ -173,8 +170,8 @@ class Staging:
         return Manifest(dict(sorted(files.items())))
 
     def keep_times(self, manifest: Manifest) -> Manifest:
-        """Gives files that were written again with the same bytes the time they had; returns the new
-        manifest."""
+        """Gives files that were written with the bytes they had the time they had, too; in the manifest as
+        well."""
         files = dict(manifest.files)
         with explained(self.folder):
             for path in self._written:
