@@ -26,7 +26,9 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from helpcenter.audit.audit import audit_site
 from helpcenter.build import Workers, make_site, write_outputs
+from helpcenter.build.auditing import audit_options
 from helpcenter.build.outputs import PlainFolder
 from helpcenter.catalog.derivation import Converter
 from helpcenter.check import CheckedContent, check_content
@@ -241,9 +243,19 @@ class HelpcenterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def _publish(self, staging: Path) -> Release:
         assert self._publication is not None
-        if has_errors(self._findings):
-            raise Abort(_told(self._findings))
+        options = audit_options(self.site.catalog, self._today())
+        with Workers(self.build_options.jobs) as workers:
+            found = audit_site(staging, options, workers.executor, shown_as=f"{self._shown_site_dir()}/")
+        self._findings += found
+        if has_errors(item for item in found if item.code != "HC971"):
+            raise Abort(_told(found))
         return self._publication.commit()
+
+    def _shown_site_dir(self) -> str:
+        """Returns how diagnostics name the site's folder: relative to the settings where it is below them."""
+        if self._site_dir.is_relative_to(self.settings.root):
+            return self._site_dir.relative_to(self.settings.root).as_posix()
+        return self._site_dir.as_posix()
 
 
 def _told(findings: list[Diagnostic]) -> str:
