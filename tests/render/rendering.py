@@ -50,7 +50,7 @@ class Rendering:
         found = _FRONT_MATTER.match(text)
         title = re.search(r"^title: (.+)$", found[1], re.MULTILINE) if found else None
         body = markdown.markdown(text[found.end() :] if found else text)
-        body = re.sub(r'href="(?:entry|page):[^"]*"', 'href="#main"', body)
+        body = re.sub(r'href="(?:(?:entry|page):[^"]*|[^"]*\.md)"', 'href="#__main"', body)
         view = docs_view(self.site, route, title[1] if title else route.subject, "A description.", body)
         return render_whole(self.env, self.config, view.chrome, view.slots)
 
