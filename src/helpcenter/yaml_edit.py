@@ -267,13 +267,12 @@ def _outline(text: str) -> dict[Path, _Node]:
     nodes: dict[Path, _Node] = {}
 
     def read(event: Any, path: Path, first: int, in_flow: bool) -> int:
-        start = event.start_mark.index
+        start, end = event.start_mark.index, event.end_mark.index
         if isinstance(event, yaml.ScalarEvent):
-            end = int(event.end_mark.index)
             if event.style in ("|", ">"):
                 end = start + len(text[start:end].rstrip("\n "))
             nodes[path] = _Node("scalar", start, end, first, event.style or "", False, in_flow, start)
-            return end
+            return int(end)
         is_flow = bool(event.flow_style)
         kind = "mapping" if isinstance(event, yaml.MappingStartEvent) else "sequence"
         nodes[path] = _Node(kind, start, start, first, "", is_flow, in_flow, start)
@@ -286,9 +285,10 @@ def _outline(text: str) -> dict[Path, _Node]:
             else:
                 end = read(inner, (*path, position), begins, is_flow)
             position += 1
-        end = int(inner.end_mark.index) if is_flow else end
+        if is_flow:
+            end = inner.end_mark.index  # type: ignore[union-attr]
         nodes[path] = _Node(kind, start, end, first, "", is_flow, in_flow, first_child)
-        return end
+        return int(end)
 
     next(events)  # stream
     next(events)  # document
