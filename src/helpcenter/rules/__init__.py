@@ -12,10 +12,25 @@ from helpcenter.rules.base import Explanation, Fault, Rule, Scope
 from helpcenter.rules.context import Search
 from helpcenter.rules.explanations import explain_rule, list_rules, reference_page
 from helpcenter.rules.form import FORM_RULES
+from helpcenter.rules.freshness import FRESHNESS_RULES
+from helpcenter.rules.links import LINK_RULES
 from helpcenter.rules.running import run
+from helpcenter.rules.search import SEARCH_RULES
 from helpcenter.rules.structure import STRUCTURE_RULES
+from helpcenter.rules.style import STYLE_RULES
+from helpcenter.rules.translation import TRANSLATION_RULES
+from helpcenter.rules.trust import TRUST_RULES
 
-RULES: tuple[Rule, ...] = (*FORM_RULES, *STRUCTURE_RULES)
+RULES: tuple[Rule, ...] = (
+    *FORM_RULES,
+    *STRUCTURE_RULES,
+    *TRANSLATION_RULES,
+    *LINK_RULES,
+    *STYLE_RULES,
+    *TRUST_RULES,
+    *FRESHNESS_RULES,
+    *SEARCH_RULES,
+)
 """Every rule, by code. An order of explicit imports: nothing registers itself."""
 
 

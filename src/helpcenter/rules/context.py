@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from helpcenter.catalog import Catalog, EntryVersion, State
 from helpcenter.contact_shapes import ContactBook
@@ -15,7 +17,7 @@ from helpcenter.look_alikes import HostBook
 from helpcenter.markup import Markup, Scope
 from helpcenter.markup.references import UnknownReferenceError, parse_reference, resolve
 from helpcenter.markup.text import Problem
-from helpcenter.model import Provider, Settings
+from helpcenter.model import Glossary, Provider, Settings
 from helpcenter.routes import Routes
 from helpcenter.rules.passages import (
     Passage,
@@ -23,8 +25,11 @@ from helpcenter.rules.passages import (
     glossary_passages,
     locale_passages,
     provider_passages,
+    value_at,
 )
 from helpcenter.rules.prose import Expand
+from helpcenter.rules.scripts import HAN
+from helpcenter.rules.statements import Statement, statements_of
 
 
 class Search(Protocol):
@@ -62,6 +67,8 @@ class Context:
     today: date
     search: Search | None = None
     _expansions: dict[tuple[str, str, str], str | None] = field(default_factory=dict)
+    _foreign_words: dict[str, frozenset[str]] = field(default_factory=dict)
+    _statements: dict[str, tuple[Statement, ...]] = field(default_factory=dict)
 
     @property
     def settings(self) -> Settings:
@@ -94,6 +101,16 @@ class Context:
         )
 
     @cached_property
+    def site_host(self) -> str:
+        """Returns the host of this site."""
+        return (urlsplit(self.settings.site_url).hostname or "").lower()
+
+    @cached_property
+    def site_path(self) -> str:
+        """Returns the path below which this site stands, e.g. `/help/`."""
+        return urlsplit(self.settings.site_url).path or "/"
+
+    @cached_property
     def brands(self) -> tuple[str, ...]:
         """Returns the names of the providers that are written in Latin letters, sorted."""
         names = {
@@ -104,6 +121,36 @@ class Context:
             if name.isascii()
         }
         return tuple(sorted(names))
+
+    @cached_property
+    def chinese_names(self) -> frozenset[str]:
+        """Returns the providers' names that are written in Chinese characters."""
+        return frozenset(
+            name
+            for provider in self.catalog.providers.values()
+            for name in (*provider.names.values(), *provider.aliases)
+            if HAN.search(name)
+        )
+
+    def foreign_words(self, locale: str) -> frozenset[str]:
+        """Returns the Latin words, in small letters, that a Chinese text may use: names and terms."""
+        if locale not in self._foreign_words:
+            words = {word for brand in self.brands for word in _words(brand)} | _EVERYDAY
+            for term in self.catalog.glossaries.get(locale, Glossary()).terms.values():
+                words |= _words(term.preferred)
+            for name in self.catalog.locales[locale].channels.values():
+                words |= _words(name)
+            self._foreign_words[locale] = frozenset(words)
+        return self._foreign_words[locale]
+
+    def source_text(self, passage: Passage) -> str | None:
+        """Returns the text that a translation's passage translates."""
+        version = self.catalog.entries.get(passage.locale, {}).get(passage.entry_id)
+        if version is None or version.state is not State.TRANSLATION:
+            return None
+        source = self.catalog.entries.get(version.source_locale, {}).get(passage.entry_id)
+        value = value_at(source.document.data, passage.path) if source is not None else None
+        return value if isinstance(value, str) else None
 
     def expansion(self, locale: str, provider: str) -> Expand:
         """Returns what fills in references for a locale and a provider."""
@@ -188,6 +235,12 @@ class Context:
         folder, root = self.settings.content_dir, self.settings.root
         return folder.relative_to(root).as_posix() if folder.is_relative_to(root) else folder.as_posix()
 
+    def statements(self, provider: str) -> tuple[Statement, ...]:
+        """Returns the times and amounts of money that a provider states."""
+        if provider not in self._statements:
+            self._statements[provider] = tuple(statements_of(self.catalog.providers[provider]))
+        return self._statements[provider]
+
     def providers_for(self, name: str) -> Mapping[str, Provider]:
         """Returns the providers whose statements an entry of `name` is about: its own; for `general`, all."""
         catalog = self.catalog
@@ -195,5 +248,19 @@ class Context:
             return {name: catalog.providers[name]}
         return catalog.providers
 
+
+def _words(text: str) -> set[str]:
+    return {word.lower() for word in re.findall(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*", text)}
+
+
+# Names that everybody writes in Latin letters.
+_EVERYDAY = frozenset(
+    {
+        "android", "app", "apple", "bluetooth", "chrome", "edge", "email", "excel", "facebook", "firefox", "google",
+        "instagram", "ios", "ipad", "iphone", "java", "javascript", "linux", "mac", "mastercard", "microsoft",
+        "opera", "pdf", "pin", "python", "safari", "sdk", "twitter", "visa", "webhook", "webhooks", "wechat",
+        "weibo", "whatsapp", "wi-fi", "wifi", "windows", "youtube",
+    }
+)  # fmt: skip
 
 _WRITTEN = (State.SOURCE, State.TRANSLATION)

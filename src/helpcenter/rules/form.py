@@ -84,7 +84,7 @@ def _problems(code: str, passage: Passage, context: Context) -> Iterator[Fault]:
     if not may_have_problems(passage):
         return
     for problem in context.problems(passage):
-        # HC309 says more about an address that only lacks the s of https.
+        # HC307 says more about an address that only lacks the s of https.
         if problem.code == code and not problem.snippet.startswith("http://"):
             yield Fault(passage.at_raw(problem.offset), problem.message, problem.hint)
 

@@ -13,6 +13,7 @@ from helpcenter.loader import Document
 from helpcenter.loader.positions import source_offsets
 from helpcenter.model import EntryBase, Glossary, Locale, Provider, TextKind, texts_of
 from helpcenter.model.text import Path
+from helpcenter.rules.numbers import Quantity, quantities
 from helpcenter.rules.prose import Expand, Prose, read_prose
 
 
@@ -54,10 +55,20 @@ class Passage:
     @property
     def field(self) -> str:
         """Returns the name of the text for a message: `steps[2].do`."""
-        name = ""
-        for step in self.path:
-            name += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if name else str(step)
-        return name
+        return field_name(self.path)
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        """Returns the amounts in the visible text."""
+        return quantities(self.text, self.locale)
+
+    def is_filled_in(self, offset: int) -> bool:
+        """True for a character of the visible text that a reference filled in."""
+        return any(span.start <= offset < span.end for span, _ in self.prose.references)
+
+    def is_code(self, offset: int) -> bool:
+        """True for a character of the visible text in a code span."""
+        return any(span.start <= offset < span.end for span in self.prose.codes)
 
     def raw_offset(self, offset: int) -> int:
         """Returns where a character of the visible text stands in the raw text."""
@@ -142,9 +153,9 @@ def locale_passages(locale: Locale, tag: str, document: Document, expand: Any) -
             yield Passage(document, text.path, text.kind, text.value, tag, "", voice, expand(tag, ""))
     for key, string in locale.strings.items():
         if value_at(document.data, ("strings", key)) is not None:
-            yield Passage(
-                document, ("strings", key), TextKind.LINE, string, tag, "", Voice.SITE, expand(tag, "")
-            )
+            # Alternatives that a script looks for are no sentence.
+            voice = Voice.NAME if "|" in string else Voice.SITE
+            yield Passage(document, ("strings", key), TextKind.LINE, string, tag, "", voice, expand(tag, ""))
 
 
 def glossary_passages(glossary: Glossary, tag: str, document: Document, expand: Any) -> Iterator[Passage]:
@@ -154,6 +165,14 @@ def glossary_passages(glossary: Glossary, tag: str, document: Document, expand: 
             own = text.path[-1] in ("preferred", "definition")
             voice = Voice.SITE if own else Voice.NAME
             yield Passage(document, text.path, text.kind, text.value, tag, "", voice, expand(tag, ""))
+
+
+def field_name(path: Path) -> str:
+    """Returns a path as a message writes it: `steps[2].do`, counted from one."""
+    name = ""
+    for step in path:
+        name += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if name else str(step)
+    return name
 
 
 def value_at(data: Any, path: Path) -> Any:
