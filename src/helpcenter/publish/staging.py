@@ -170,8 +170,7 @@ class Staging:
         return Manifest(dict(sorted(files.items())))
 
     def keep_times(self, manifest: Manifest) -> Manifest:
-        """Gives files that were written with the bytes they had the time they had, too; in the manifest as
-        well."""
+        """Returns the manifest after files written anew with the bytes they had got back their old time."""
         files = dict(manifest.files)
         with explained(self.folder):
             for path in self._written:
