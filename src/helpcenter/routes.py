@@ -91,6 +91,11 @@ class Routes:
         """Returns the page of this kind about this subject in this locale."""
         return self._by_subject.get((kind, subject), {}).get(locale)
 
+    @property
+    def homes(self) -> dict[str, Route]:
+        """Returns the home pages by locale."""
+        return self._by_subject.get((PageKind.HOME, ""), {})
+
     def in_all_locales(self, route: Route) -> dict[str, Route]:
         """Returns the pages about the same subject by locale, itself and fallbacks among them."""
         return self._by_subject[route.kind, route.subject]

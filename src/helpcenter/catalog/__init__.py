@@ -1,7 +1,7 @@
 """All content, loaded, validated and linked; immutable."""
 
 from helpcenter.catalog.catalog import Catalog, EntryVersion, Orphan, State
-from helpcenter.catalog.digests import digest_of, text_digests
+from helpcenter.catalog.digests import digest_of, text_digests, texts_to_translate
 from helpcenter.catalog.loading import LoadedContent, load_catalog, load_content, read_entry
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "load_content",
     "read_entry",
     "text_digests",
+    "texts_to_translate",
 ]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
 from helpcenter.loader import Document
-from helpcenter.model import EntryBase, Fallback, Glossary, Locale, Provider, Settings
+from helpcenter.model import EntryBase, Fallback, Glossary, Locale, Provider, RecordedUpdate, Settings
 
 
 class State(StrEnum):
@@ -72,7 +73,8 @@ class Catalog:
     `entries` holds what is written or converted, by locale tag and entry id, both sorted; fallbacks are
     made on request by `version`. `documents` holds the other files by repository-relative path. `redirects`
     maps ids that entries once had to those that answer now; `published` is the ledger: every URL that was
-    ever published, relative to the site, sorted. `orphans` are translations without a source.
+    ever published, relative to the site, sorted. `orphans` are translations without a source. `updates` are
+    the recorded changes of entries.
     """
 
     settings: Settings
@@ -84,6 +86,7 @@ class Catalog:
     redirects: Mapping[str, str]
     published: tuple[str, ...]
     orphans: tuple[Orphan, ...] = ()
+    updates: tuple[RecordedUpdate, ...] = ()
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
@@ -123,6 +126,20 @@ class Catalog:
             version = self.version(locale, entry_id)
             if version is not None:
                 yield version
+
+    def changed_on(self, version: EntryVersion) -> date | None:
+        """Returns the day of the last recorded change of the text that a version shows; None without a record."""
+        tag = self.settings.derived_from(version.text_locale) or version.text_locale
+        return self._changes.get((tag, version.id))
+
+    @cached_property
+    def _changes(self) -> dict[tuple[str, str], date]:
+        days: dict[tuple[str, str], date] = {}
+        for update in self.updates:
+            for tag in update.texts:
+                key = (tag, self.redirects.get(update.entry, update.entry))
+                days[key] = max(update.day, days.get(key, update.day))
+        return days
 
     @cached_property
     def provider_ids(self) -> tuple[str, ...]:

@@ -11,16 +11,24 @@ OWN_WORDS = frozenset({"asks", "keywords", "codes", "owner", "allow"})
 
 
 def text_digests(entry: EntryBase) -> dict[str, str]:
-    """Returns the digest of each text that a translation translates, by text path.
+    """Returns the digest of each text that a translation translates, by text path."""
+    return {
+        path: digest_of("\n".join(f"{text.path[2:]}={text.value}" for text in texts))
+        for path, texts in texts_to_translate(entry).items()
+    }
+
+
+def texts_to_translate(entry: EntryBase) -> dict[str, list[Text]]:
+    """Returns the texts that a translation translates, by text path.
 
     A text path is a field (`title`, `summary`, `answer`) or one item of a list, a step by its number
     (`steps.1`), a check or outcome by its id (`checks.network`).
     """
-    parts: dict[str, list[str]] = {}
+    parts: dict[str, list[Text]] = {}
     for text in texts_of(entry):
         if text.path[0] not in OWN_WORDS:
-            parts.setdefault(_text_path(entry, text), []).append(f"{text.path[2:]}={text.value}")
-    return {path: digest_of("\n".join(values)) for path, values in parts.items()}
+            parts.setdefault(_text_path(entry, text), []).append(text)
+    return parts
 
 
 def digest_of(text: str) -> str:

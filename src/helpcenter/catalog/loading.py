@@ -22,9 +22,11 @@ from helpcenter.model import (
     Glossary,
     Locale,
     Provider,
+    RecordedUpdate,
     Redirects,
     Settings,
     Translation,
+    Updates,
 )
 
 
@@ -54,6 +56,7 @@ class LoadedContent:
     documents: dict[str, Document] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
     published: tuple[str, ...] = ()
+    updates: tuple[RecordedUpdate, ...] = ()
     faults: list[Diagnostic] = field(default_factory=list)
 
 
@@ -134,6 +137,7 @@ def link(settings: Settings, content: LoadedContent) -> Catalog:
         documents=content.documents,
         redirects=dict(sorted(content.redirects.items())),
         published=content.published,
+        updates=content.updates,
         orphans=tuple(orphans),
     )
 
@@ -173,6 +177,8 @@ def _load_file(
     match parts:
         case ("redirects.yml",):
             content.redirects = dict(_load(content, file, path, Redirects).entries)
+        case ("updates.yml",):
+            content.updates = _load(content, file, path, Updates).updates
         case ("published.txt",):
             content.published = tuple(sorted(set(read_text(file, path).split())))
         case ("providers", name) if name.endswith(".yml"):

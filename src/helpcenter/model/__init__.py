@@ -45,6 +45,7 @@ from helpcenter.model.settings import (
     settings_from,
 )
 from helpcenter.model.text import Model, Text, TextKind, texts_of
+from helpcenter.model.updates import RecordedUpdate, UpdateKind, Updates
 
 __all__ = [
     "CHANNEL_ORDER",
@@ -80,6 +81,7 @@ __all__ = [
     "Outcome",
     "OutcomeKind",
     "Provider",
+    "RecordedUpdate",
     "Redirects",
     "Reply",
     "Settings",
@@ -92,6 +94,8 @@ __all__ = [
     "Translation",
     "Troubleshooting",
     "Unit",
+    "UpdateKind",
+    "Updates",
     "flow_of",
     "read_settings",
     "settings_from",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from helpcenter.render.site import Place
+from helpcenter.render.site import Place, Site
 from helpcenter.render.views import LinkView
 from helpcenter.routes import PageKind, Route
 
@@ -104,16 +104,26 @@ def machine_links(place: Place) -> Markup:
         lines.append('<meta name="robots" content="noindex">')
     if route.kind is not PageKind.NOT_FOUND:
         lines.append(f'<link rel="canonical" href="{escape(base + route.canonical)}">')
-    alternates = site.routes.alternates(route) if route.locale else {}
-    if len(alternates) > 1:
-        lines += [_alternate(tag, base + page.url) for tag, page in alternates.items()]
-        default = alternates.get(site.settings.default_locale) or next(iter(alternates.values()))
-        lines.append(_alternate("x-default", base if route.kind is PageKind.HOME else base + default.url))
+    lines += [
+        f'<link rel="alternate" hreflang="{tag}" href="{escape(address)}">'
+        for tag, address in alternate_addresses(site, route)
+    ]
     return Markup("\n".join(lines))  # noqa: S704 - every value is escaped or a locale tag
 
 
-def _alternate(tag: str, address: str) -> str:
-    return f'<link rel="alternate" hreflang="{tag}" href="{escape(address)}">'
+def alternate_addresses(site: Site, route: Route) -> tuple[tuple[str, str], ...]:
+    """Returns the `hreflang` and address of each real translation of a page, itself and `x-default` among them.
+
+    Empty for a page that has none. The page where one chooses a locale is the default of all home pages.
+    """
+    base = site.settings.site_url
+    chooser = route.kind is PageKind.CHOOSER
+    pages = site.routes.homes if chooser else site.routes.alternates(route)
+    if len(pages) < 2:
+        return ()
+    default = pages.get(site.settings.default_locale) or next(iter(pages.values()))
+    default_url = "" if default.kind is PageKind.HOME else default.url
+    return (*((tag, base + page.url) for tag, page in pages.items()), ("x-default", base + default_url))
 
 
 def _categories(place: Place, provider: str) -> tuple[SectionView, ...]:

@@ -89,7 +89,7 @@ def slots_of(place: Place) -> Slots:
 def _slots(place: Place, title: str, description: str, main: Markup, styles: Markup = Markup()) -> Slots:
     site, kind = place.site, place.route.kind
     name = place.t("site.name")
-    extra = Markup(site.head(place.route) if site.head else "")  # noqa: S704 - made by our own code
+    extra = site.head(place, title, description) if site.head else ""
     if kind in STYLES:
         styles += _link(place, STYLES[kind])
     return Slots(

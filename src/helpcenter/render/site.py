@@ -36,14 +36,14 @@ class Update:
 class Site:
     """Everything that pages are made from. `today` decides which contacts have expired.
 
-    `head` makes the links and metadata of a page beyond the basic ones: cards, structured data.
+    `head` makes more of a page's <head> from its place, title and description: cards, structured data.
     """
 
     catalog: Catalog
     routes: Routes
     theme: Theme
     today: date
-    head: Callable[[Route], str] | None = None
+    head: Callable[[Place, str, str], Html] | None = None
     updates: Mapping[str, tuple[Update, ...]] = field(default_factory=dict)
     intros: Mapping[str, Html] = field(default_factory=dict)
     """The text of each locale's home page, from `docs/<locale>/index.md`."""
