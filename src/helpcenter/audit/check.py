@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class Mark:
     """Where in a file a finding points: a start tag, or a piece of text.
 
-    A tag is the `nth` (from 0) with this name and, if given, this attribute and value and without `without`.
+    A tag is the `nth` (from 0) with this name and, if given, this attribute and value; `beside` is another attribute
+    and the value that it must have as well, None when it must be absent.
     With `text` it is that text after the tag, or the first such text that a reader sees when there is no tag.
     """
 
@@ -24,7 +25,7 @@ class Mark:
     attribute: str = ""
     value: str | None = None
     nth: int = 0
-    without: str = ""
+    beside: tuple[str, str | None] | None = None
     text: str = ""
 
 

@@ -120,14 +120,8 @@ def _tag_offset(source: str, mark: Mark) -> int | None:
     for tag in start_tags(source):
         if mark.tag not in ("*", tag.name):
             continue
-        if mark.attribute or mark.without:
-            attributes = tag.attributes()
-            if mark.attribute and mark.attribute not in attributes:
-                continue
-            if mark.value is not None and not _same_value(mark, attributes.get(mark.attribute)):
-                continue
-            if mark.without in attributes:
-                continue
+        if mark.attribute and not _has_attributes(mark, tag.attributes()):
+            continue
         if left:
             left -= 1
             continue
@@ -136,10 +130,18 @@ def _tag_offset(source: str, mark: Mark) -> int | None:
     return None
 
 
-def _same_value(mark: Mark, value: str | None) -> bool:
-    if mark.attribute in ("http-equiv", "name", "rel", "hreflang"):
-        return (value or "").lower() == (mark.value or "").lower()
-    return value == mark.value
+def _has_attributes(mark: Mark, attributes: dict[str, str]) -> bool:
+    if mark.attribute not in attributes:
+        return False
+    if mark.beside is not None and attributes.get(mark.beside[0]) != mark.beside[1]:
+        return False
+    value = attributes[mark.attribute]
+    if mark.value is None or value == mark.value:
+        return True
+    return mark.attribute in _CASELESS and value.lower() == mark.value.lower()
+
+
+_CASELESS = frozenset({"http-equiv", "name", "rel", "hreflang"})
 
 
 def _text_offset(source: str, text: str, start: int = 0) -> int | None:

@@ -109,7 +109,7 @@ def wrong_locale_links(site: Site) -> Iterator[Finding]:
                     page.path,
                     f"'{raw}' leads to a page in '{path.partition('/')[0]}' on a page in '{own.folder}'.",
                     "Link the page of the same locale, or add 'hreflang' when the change is meant.",
-                    Mark("a", "href", raw, without="hreflang"),
+                    Mark("a", "href", raw, beside=("hreflang", None)),
                 )
         for (raw, tag), path in page.links.in_language.items():
             there = site.locale_of(path)
@@ -118,7 +118,7 @@ def wrong_locale_links(site: Site) -> Iterator[Finding]:
                     page.path,
                     f"'{raw}' is announced with hreflang '{tag}', but leads to a page in '{there.folder}'.",
                     f"Set hreflang to '{there.alternate}', or correct the address.",
-                    Mark("a", "href", raw),
+                    Mark("a", "href", raw, beside=("hreflang", tag)),
                 )
 
 
@@ -209,9 +209,9 @@ def bad_redirects(site: Site) -> Iterator[Finding]:
 def _inside_addresses(page: PageFacts) -> Iterator[tuple[str, str, Mark]]:
     links = page.links
     for raw, path in links.inside.items():
-        yield raw, path, Mark("a", "href", raw)
-    for (raw, _), path in links.in_language.items():
-        yield raw, path, Mark("a", "href", raw)
+        yield raw, path, Mark("a", "href", raw, beside=("hreflang", None))
+    for (raw, tag), path in links.in_language.items():
+        yield raw, path, Mark("a", "href", raw, beside=("hreflang", tag))
     for resource in page.resources:
         if resource.path:
             yield resource.raw, resource.path, resource.mark
