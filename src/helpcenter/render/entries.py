@@ -65,6 +65,7 @@ def entry_view(place: Place, version: EntryVersion) -> EntryView:
         contact=contact_link(place, provider),
         related=entry_links(place, entry.related),
         reviewed=place.date(entry.reviewed),
+        changed=place.date(changed) if (changed := place.catalog.changed_on(version)) else None,
         sources=_sources(place, version),
         edit_url=edit_url(place, version.document.path),
         affiliation=affiliation(place, provider),

@@ -164,6 +164,8 @@ class EntryView:
     contact: LinkView | None
     related: tuple[LinkView, ...]
     reviewed: DateView
+    changed: DateView | None
+    """The last recorded change of the text."""
     sources: tuple[LinkView, ...]
     edit_url: str
     affiliation: str
