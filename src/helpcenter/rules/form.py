@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from helpcenter.diagnostics import Severity
 from helpcenter.loader import FINDINGS
 from helpcenter.model import TextKind
-from helpcenter.rules.base import Explanation, Fault, Rule, Scope, text_rule
+from helpcenter.rules.base import Explanation, Fault, Rule, Scope, catalog_rule, text_rule
 from helpcenter.rules.context import Context
 from helpcenter.rules.passages import Passage, Voice
+from helpcenter.rules.placeholders import UNFINISHED, check_unfinished
 
 
 def check_bad_reference(passage: Passage, context: Context) -> Iterator[Fault]:
@@ -138,6 +139,7 @@ _IN_TEXT = (
     text_rule("HC020", "unknown-reference", Severity.ERROR, check_unknown_reference, can_be_allowed=False),
     text_rule("HC022", "bad-link-target", Severity.ERROR, check_bad_target, can_be_allowed=False),
     text_rule("HC023", "markup-in-line", Severity.ERROR, check_line, can_be_allowed=False),
+    catalog_rule(UNFINISHED, "unfinished-text", Severity.ERROR, check_unfinished, can_be_allowed=False),
 )
 
 FORM_RULES: tuple[Rule, ...] = tuple(sorted((*_from_the_loader(), *_IN_TEXT), key=lambda rule: rule.code))

@@ -15,6 +15,7 @@ from helpcenter.diagnostics import Diagnostic, ordered
 from helpcenter.routes import Routes
 from helpcenter.rules.base import Rule, Scope
 from helpcenter.rules.context import Context, Search
+from helpcenter.rules.placeholders import without_noise
 from helpcenter.rules.suppressions import apply_suppressions
 
 MANY = 400
@@ -44,8 +45,8 @@ def run(
         found += work.on_other_files()
     ids = [entry_id for entry_id in catalog.ids if _touches(context, entry_id, wanted)]
     found += _on_entries(work, ids, jobs)
-    found = apply_suppressions(found, chosen, context)
-    return ordered(item for item in found if not wanted or _is_below(item.location.path, wanted))
+    found = apply_suppressions(without_noise(found), chosen, context)
+    return ordered(item for item in found if not wanted or is_below(item.location.path, wanted))
 
 
 @dataclass(frozen=True)
@@ -120,10 +121,11 @@ def _is_entry_path(context: Context, path: str) -> bool:
 
 
 def _touches(context: Context, entry_id: str, paths: tuple[str, ...]) -> bool:
-    return not paths or any(_is_below(version.document.path, paths) for version in context.written(entry_id))
+    return not paths or any(is_below(version.document.path, paths) for version in context.written(entry_id))
 
 
-def _is_below(path: str, parents: tuple[str, ...]) -> bool:
+def is_below(path: str, parents: tuple[str, ...]) -> bool:
+    """True for a path that is one of these files or stands in one of these folders."""
     return any(
         parent in ("", ".") or path == parent or path.startswith(f"{parent.rstrip('/')}/")
         for parent in parents
