@@ -90,6 +90,13 @@ class Passage:
         line_start = before.rfind("\n") + 1
         return Location(self.document.path, before.count("\n") + 1, len(before) - line_start + 1)
 
+    def is_on_one_line(self, start: int, last: int) -> bool:
+        """True when the file has these characters of the raw text as they are, on one line."""
+        source = self.source
+        if source is None or last >= len(source):
+            return False
+        return self.document.text[source[start] : source[last] + 1] == self.raw[start : last + 1]
+
     @property
     def beginning(self) -> Location:
         """Returns the place in the file where the text begins."""

@@ -88,9 +88,11 @@ def check_spacing(passage: Passage, context: Context) -> Iterator[Fault]:
         if edit.is_spacing:
             around = passage.text[max(0, edit.start - 6) : edit.end + 6].replace("\n", " ")
             what = "a space is missing" if edit.replacement else "there is a space too many"
-            yield Fault(
-                passage.at(edit.start), f"{what} in '{around}'.", "`helpcenter check --fix` mends it."
-            )
+            hint = "`helpcenter check --fix` mends it."
+            start = passage.raw_offset(edit.start)
+            if not edit.replacement and not passage.is_on_one_line(start, start):
+                hint = "YAML puts it where a line ends: write the sentence on one line."
+            yield Fault(passage.at(edit.start), f"{what} in '{around}'.", hint)
 
 
 def check_width(passage: Passage, context: Context) -> Iterator[Fault]:

@@ -14,7 +14,7 @@ from helpcenter.rules.context import Context, Subject
 from helpcenter.rules.links import judged_addresses, same_site
 from helpcenter.rules.numbers import Quantity
 from helpcenter.rules.passages import Passage, Voice
-from helpcenter.rules.secrets import asked_secrets
+from helpcenter.rules.secret_requests import asked_secrets
 from helpcenter.rules.statements import Statement, listed, states
 from helpcenter.rules.suggestions import did_you_mean
 
