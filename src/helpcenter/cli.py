@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("helpcenter.commands.check", "check"),
     "audit": ("helpcenter.commands.audit", "audit"),
     "rules": ("helpcenter.commands.rules", "rules"),
+    "translations": ("helpcenter.commands.translations", "translations"),
     "rollback": ("helpcenter.commands.rollback", "rollback"),
 }
 
@@ -48,6 +49,7 @@ SHORT_HELP: dict[str, str] = {
     "check": "Check the content, or some files of it.",
     "audit": "Check the built site.",
     "rules": "List the rules, or explain one.",
+    "translations": "Show what needs translating and what changed; settle it.",
     "rollback": "Publish an earlier release of the site again.",
 }
 

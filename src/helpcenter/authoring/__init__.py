@@ -1,0 +1,1 @@
+"""What helps a writer: new files, translation work, renaming, editor support, the status report."""
