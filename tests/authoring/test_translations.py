@@ -267,3 +267,8 @@ def test_a_word_diff_holds_both_texts(before: str, after: str) -> None:
 
 def test_references_and_words_stay_whole() -> None:
     assert list(words("等{{ fact.a }} don't")) == ["等", "{{ fact.a }}", " ", "don't"]
+
+
+def test_spacing_is_no_change(site: Path) -> None:
+    change(site, SOURCE_FILE, "填写表格，", "填写表格， ")
+    assert catalog_of(site).entries["en"][ID].stale == ()

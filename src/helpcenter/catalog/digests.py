@@ -11,9 +11,12 @@ OWN_WORDS = frozenset({"asks", "keywords", "codes", "owner", "allow"})
 
 
 def text_digests(entry: EntryBase) -> dict[str, str]:
-    """Returns the digest of each text that a translation translates, by text path."""
+    """Returns the digest of each text that a translation translates, by text path.
+
+    Blanks do not count: a source that was wrapped or spaced anew still says the same.
+    """
     return {
-        path: digest_of("\n".join(f"{text.path[2:]}={text.value}" for text in texts))
+        path: digest_of("\n".join(f"{text.path[2:]}={''.join(text.value.split())}" for text in texts))
         for path, texts in texts_to_translate(entry).items()
     }
 
