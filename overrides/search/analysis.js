@@ -12,6 +12,10 @@ const TOKEN = new RegExp(`([${UNSPACED}])|${WORD}+(?:[_.'@\\-]+${WORD}+)*`, "gu"
 const PART = new RegExp(`${WORD}+`, "gu");
 const MIXED = new RegExp(`(?<!${EDGE})(?:${WORD}+[${UNSPACED}]{1,4}|[${UNSPACED}]{1,4}${WORD}+)(?!${EDGE})`, "gu");
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
+
+/** Matches one or two characters of an unspaced script. */
+export const RUN = new RegExp(`^[${UNSPACED}]{1,2}$`, "u");
+
 const PLAIN = /^[a-z]+$/;
 
 /** Turns text into units and terms. `characters` is a string of pairs: a character and its plain form. */

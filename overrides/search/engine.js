@@ -2,7 +2,7 @@
 // Free of the DOM: runs in a page, in a worker and in Node. Nothing that is typed leaves the device.
 
 import { isPair } from "./analysis.js";
-import { makePlan, termsOf } from "./query.js";
+import { Planner } from "./query.js";
 import { score } from "./ranking.js";
 import { applyCorrections, correct } from "./spelling.js";
 import { Store } from "./store.js";
@@ -77,12 +77,12 @@ class Search {
    */
   async vet(text) {
     const { store } = this;
-    let { plan } = await planQuery(store, text.slice(0, LONGEST_QUERY));
+    let plan = await planQuery(store, text.slice(0, LONGEST_QUERY));
     const corrections = await correct(plan, store, store.isWord, () => false);
-    if (corrections.length) ({ plan } = await planQuery(store, applyCorrections(plan.units, corrections)));
+    if (corrections.length) plan = await planQuery(store, applyCorrections(plan.units, corrections));
     const digits = plan.units.map((unit) => unit.raw.replace(/\P{N}/gu, "")).join("");
     if (!plan.units.length || plan.unknown.length || plan.codes.length || digits.length > MOST_SAFE_DIGITS) return null;
-    const known = plan.units.every((unit, at) => plan.settled[at] || isKnown(store, plan.units, at));
+    const known = plan.units.every((unit, at) => plan.settled[at] || plan.fillers[at] || isKnown(store, plan.units, at));
     return known ? applyCorrections(plan.units, []) : null;
   }
 
@@ -97,15 +97,16 @@ class Search {
 
 async function planQuery(store, text) {
   const units = store.analyser.units(text);
-  const spans = store.matcher.find(units);
-  await store.needTerms(termsOf(units, spans, store.lexicon, store.formUnits));
+  const planner = new Planner(units, store.matcher.find(units), store.lexicon, store.formUnits, store.isWord);
+  await store.needTerms(planner.terms());
+  await store.needTerms(planner.characters());
   const last = units.at(-1);
-  const completions = last && !last.unspaced && store.isWord(last.term) === null ? await store.complete(last) : [];
-  return { plan: makePlan(units, spans, store.lexicon, store.formUnits, store.isWord, completions) };
+  const half = last && !last.unspaced && store.isWord(last.term) === null;
+  return planner.plan(half ? await store.complete(last) : []);
 }
 
 async function searchStore(store, text, provider, openOthers) {
-  let { plan } = await planQuery(store, text.slice(0, LONGEST_QUERY));
+  let plan = await planQuery(store, text.slice(0, LONGEST_QUERY));
   const isForeign = async ({ term }) => {
     for (const other of openOthers ? await openOthers() : []) {
       await other.needTerms([term]);
@@ -117,7 +118,7 @@ async function searchStore(store, text, provider, openOthers) {
   let corrected = null;
   if (corrections.length) {
     corrected = applyCorrections(plan.units, corrections);
-    ({ plan } = await planQuery(store, corrected));
+    plan = await planQuery(store, corrected);
   }
   return { plan, corrected, scores: score(plan, store.collection, store.get, provider) };
 }

@@ -2,7 +2,6 @@
 // spelling.py and words.py. What a step looks up is fetched first, by `source.need…`.
 
 const WORD_COST = 1;
-const CHANCE_COST = 1.7;
 const SINGLE_COST = 1.4;
 const UNKNOWN_COST = 3;
 const LETTER_COST = 1.3;
@@ -116,10 +115,10 @@ async function readPinyin(tokens, source) {
       if (start >= end || end - start > LONGEST_SOUND || !before) continue;
       const piece = text.slice(start, end);
       const single = source.syllables.has(piece);
-      const { words, sure } = source.sound(piece);
+      const words = source.sound(piece);
       let step;
       if (words.length) {
-        const cost = single ? SINGLE_COST : sure ? WORD_COST : CHANCE_COST;
+        const cost = single ? SINGLE_COST : WORD_COST;
         step = [before[0] + cost, before[1] + words[0], before[2] + (single ? 0 : words[0].length)];
       } else if (single) {
         step = [before[0] + UNKNOWN_COST, before[1], before[2]];
@@ -165,7 +164,7 @@ async function readInitials(letters, source) {
     for (let start = Math.max(0, end - 6); start < end; start++) {
       const before = best[start];
       if (!before) continue;
-      const word = end - start > 1 ? source.sound(`-${letters.slice(start, end)}`).words[0] : null;
+      const word = end - start > 1 ? source.sound(`-${letters.slice(start, end)}`)[0] : null;
       let step;
       if (word) step = [before[0] + WORD_COST, before[1] + word, before[2]];
       else if (end - start === 1) step = [before[0] + LETTER_COST, before[1], before[2] + 1];
@@ -192,10 +191,9 @@ async function soundsAlike(plan, at, source, isWord) {
   const ways = confusable(sounds[0]).flatMap((left) => confusable(sounds[1]).map((right) => left + right));
   await source.needSounds(ways);
   for (const [index, way] of ways.entries()) {
-    const { words, sure } = source.sound(way);
-    for (const word of words) {
+    for (const word of source.sound(way)) {
       const near = index === 0 || word[0] === first || word.at(-1) === second;
-      if (sure && near && word.length === 2 && word !== first + second) return { start: at, end: at + 2, text: word };
+      if (near && word.length === 2 && word !== first + second) return { start: at, end: at + 2, text: word };
     }
   }
   return null;

@@ -1,6 +1,6 @@
 // Fetches and reads the files of one locale, each once. shards.py writes them.
 
-import { Analyser } from "./analysis.js";
+import { Analyser, RUN } from "./analysis.js";
 import { FormMatcher } from "./forms.js";
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-";
@@ -50,7 +50,13 @@ export class Store {
 
   /** Fetches what is known of the terms. */
   async needTerms(terms) {
-    await this.needShards(terms, this.termKeys, "t", readTerms, this.terms);
+    const wanted = new Set();
+    for (const term of terms) {
+      if (this.terms.has(term)) continue;
+      if (!RUN.test(term)) wanted.add(`t${shardOf(term, this.termKeys)}`);
+      else if (this.core.runs) wanted.add(`h${hashOf(term) % this.core.runs}`);
+    }
+    await Promise.all([...wanted].map((name) => this.file(name, (data) => readTerms(data, this.terms))));
   }
 
   /** Fetches what is known of the sounds; initials are written `-tk`. */
@@ -75,15 +81,15 @@ export class Store {
   }
 
   sound(sound) {
-    return this.sounds.get(sound) ?? { words: [], sure: false };
+    return this.sounds.get(sound) ?? [];
   }
 
   /** Returns the Chinese word of the shortest sound that starts so. */
   async soundStart(start) {
     await this.needRange(start, this.soundKeys, "s", readSounds, this.sounds);
     let best = null;
-    for (const [sound, { words, sure }] of this.sounds) {
-      if (!sound.startsWith(start) || !sure || words[0].length < 2) continue;
+    for (const [sound, words] of this.sounds) {
+      if (!sound.startsWith(start) || words[0].length < 2) continue;
       if (!best || sound.length < best.sound.length || (sound.length === best.sound.length && sound < best.sound)) {
         best = { sound, word: words[0] };
       }
@@ -149,6 +155,12 @@ function remember(map, key, make) {
   return map.get(key);
 }
 
+function hashOf(term) {
+  let value = 0x811c9dc5;
+  for (let at = 0; at < term.length; at++) value = Math.imul(value ^ term.charCodeAt(at), 0x01000193) >>> 0;
+  return value;
+}
+
 /** Returns the last shard whose first key is not after `key`. */
 function shardOf(key, firsts) {
   let low = 0;
@@ -166,9 +178,9 @@ function readTerms({ t, w, p }, into) {
   t.split(" ").forEach((term, at) => into.set(term, { posting: postings[at], word: w[at] === "1" }));
 }
 
-function readSounds({ k, v, c }, into) {
+function readSounds({ k, v }, into) {
   const words = v.split(" ");
-  k.split(" ").forEach((sound, at) => into.set(sound, { words: words[at].split(","), sure: c[at] === "0" }));
+  k.split(" ").forEach((sound, at) => into.set(sound, words[at].split(",")));
 }
 
 function readWords({ r, m, b }) {

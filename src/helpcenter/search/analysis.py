@@ -25,7 +25,7 @@ UNSPACED = (
 CONNECTORS = "_.'@-"
 LONGEST_MIXED_RUN = 4
 
-_APOSTROPHES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\uff07": "'", "\u2010": "-", "\u2011": "-"})
+_LOOK_ALIKES = {"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-"}
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _MARKS = re.compile("[\u0300-\u036f]")
 _UNSPACED_CHARACTER = re.compile(f"[{UNSPACED}]")
@@ -54,16 +54,22 @@ class Analyser:
     def __init__(self, characters: dict[str, str], irregular: dict[str, str], english: bool) -> None:
         self.characters = characters
         self.english = english
-        self._table = str.maketrans(characters)
         self._irregular = irregular
         self._stems: dict[str, str] = {}
 
     def normalise(self, text: str) -> str:
         """Returns the text in one form: compatible characters, lower case, no accents, simplified characters."""
-        text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_APOSTROPHES).lower()
+        text = unicodedata.normalize("NFKC", text)
+        if not text.isascii():
+            text = _INVISIBLE.sub("", text)
+            for char, plain in _LOOK_ALIKES.items():
+                text = text.replace(char, plain)
+        text = text.lower()
         if not text.isascii():
             text = unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", text)))
-            text = text.translate(self._table)
+            # str.translate takes a second for five million characters, most of which have no other form.
+            for char in self.characters.keys() & set(text):
+                text = text.replace(char, self.characters[char])
         return text
 
     def units(self, text: str) -> list[Unit]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,13 +10,14 @@ import numpy as np
 from helpcenter.search.analysis import Analyser, analyser_for
 from helpcenter.search.chinese import count_words
 from helpcenter.search.documents import SearchDocument, Vocabulary
-from helpcenter.search.forms import FormMatcher, Kind
 from helpcenter.search.index import Index, build_index
 from helpcenter.search.languages import merge_languages
 from helpcenter.search.lexicon import Lexicon, build_lexicon
 from helpcenter.search.postings import Postings, mark_words
 from helpcenter.search.pronunciation import Pronunciation, build_pronunciation
 from helpcenter.search.ranking import Collection
+
+_BREAK = "\x1e"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,17 +44,19 @@ def index_locale(locale: str, documents: Sequence[SearchDocument], vocabulary: V
     """Returns the index of a locale's documents, sorted by ref."""
     ordered = tuple(sorted(documents, key=lambda document: document.ref))
     analyser = analyser_for(locale)
-    keywords = _keywords(locale, ordered, vocabulary, analyser)
-    strong = [
-        [document.title for document in ordered],
-        ["\n".join((*document.asks, *document.codes)) for document in ordered],
-        keywords,
-    ]
-    fields = [*strong, [document.summary for document in ordered], [document.body for document in ordered]]
     tables = merge_languages(locale)
+
+    def normalise(texts: Iterable[str]) -> list[str]:
+        return analyser.normalise(_BREAK.join(texts)).split(_BREAK) if ordered else []
+
+    titles = normalise(document.title for document in ordered)
+    asks = normalise("\n".join((*document.asks, *document.codes)) for document in ordered)
+    own = normalise("\n".join(document.keywords) for document in ordered)
+    strong = [titles, asks, _add_other_words(locale, ordered, [titles, asks, own], vocabulary, analyser)]
+    weak = [normalise(document.summary for document in ordered), normalise(document.body for document in ordered)]
     stop = frozenset(unit.raw for word in tables.stop for unit in analyser.units(word) if not unit.unspaced)
-    index = build_index(fields, analyser, stop)
-    counts = count_words(analyser.normalise("\n".join(field)) for field in fields)
+    index = build_index([*strong, *weak], analyser, stop)
+    counts = count_words(text for field in (*strong, *weak) for text in field if not text.isascii())
     words = mark_words(index, counts)
     postings = Postings(index, words)
     lexicon = build_lexicon(locale, vocabulary, analyser, postings, counts)
@@ -81,26 +84,25 @@ def _characters(analyser: Analyser, index: Index, lexicon: Lexicon) -> dict[str,
     return {char: plain for char, plain in analyser.characters.items() if plain in known}
 
 
-def _keywords(
-    locale: str, documents: Sequence[SearchDocument], vocabulary: Vocabulary, analyser: Analyser
+def _add_other_words(
+    locale: str,
+    documents: Sequence[SearchDocument],
+    fields: list[list[str]],
+    vocabulary: Vocabulary,
+    analyser: Analyser,
 ) -> list[str]:
-    """Returns the keywords of each document: its own, its provider's names, other words for its glossary terms."""
+    """Returns the keywords of each document with its provider's names and other words for its glossary terms."""
     language = locale.split("-")[0]
-    matcher = FormMatcher(
-        (
-            (form, Kind.GROUP, position)
-            for position, term in enumerate(vocabulary.terms)
-            for form in term.forms.get(language, ())
-        ),
-        analyser,
-    )
-    names = {brand.provider: brand.names for brand in vocabulary.brands}
+    names = {brand.provider: analyser.normalise("\n".join(brand.names)) for brand in vocabulary.brands}
+    triggers: list[tuple[str, str]] = []
+    for term in vocabulary.terms:
+        forms = [analyser.normalise(form) for form in term.forms.get(language, ())]
+        triggers += [(f" {form}" if form[0].isascii() else form, "\n".join(forms)) for form in forms]
     keywords = []
-    for document in documents:
-        units = analyser.units("\n".join((document.title, *document.asks, *document.keywords)))
-        values = dict.fromkeys(value for span in matcher.find(units) for value in span.values)
-        forms = [form for value in values for form in vocabulary.terms[value].forms.get(language, ())]
-        keywords.append("\n".join((*document.keywords, *names.get(document.provider, ()), *forms)))
+    for document, title, asks, own in zip(documents, *fields, strict=True):
+        text = f" {title} {asks} {own}".replace("\n", " ")
+        others = dict.fromkeys(forms for form, forms in triggers if form in text)
+        keywords.append("\n".join((own, names.get(document.provider, ""), *others)))
     return keywords
 
 
@@ -108,7 +110,7 @@ def _collect(documents: Sequence[SearchDocument], index: Index) -> Collection:
     providers = tuple(sorted({document.provider for document in documents}))
     position = {provider: at for at, provider in enumerate(providers)}
     terms = np.repeat(np.arange(len(index.terms)), np.diff(index.starts))
-    single = np.array([len(term) == 1 and ord(term) >= 0x0E00 for term in index.terms], bool)
+    single = index.runs & np.array([len(term) == 1 for term in index.terms], bool)
     titles = index.documents[(index.fields == 0) & ~single[terms]]
     return Collection(
         providers,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
@@ -10,6 +11,7 @@ from itertools import islice, product
 import opencc
 import pypinyin
 import rjieba
+from pypinyin.constants import PHRASES_DICT
 
 
 @cache
@@ -49,12 +51,17 @@ def readings(text: str) -> list[str]:
     sounds = [_sounds(char) for char in text]
     if not all(sounds):
         return []
-    found = ["".join(choice[0] for choice in sounds)]
-    if any(len(choice) > 1 for choice in sounds):
-        read = pypinyin.lazy_pinyin(text, errors="ignore")
-        found.insert(0, "".join(read).replace("v", "u"))
-        found.extend("".join(choice) for choice in islice(product(*sounds), 4))
+    found = [phrase] if (phrase := _read_phrase(text)) else []
+    found.extend("".join(choice) for choice in islice(product(*sounds), 4))
     return list(dict.fromkeys(found))
+
+
+def _read_phrase(text: str) -> str:
+    sounds = PHRASES_DICT.get(text)
+    if sounds is None:
+        return ""
+    marked = unicodedata.normalize("NFD", "".join(sound[0] for sound in sounds))
+    return "".join(char for char in marked if char.isascii())
 
 
 def initials(text: str) -> str:

@@ -157,21 +157,21 @@ class IndexWords:
     @cached_property
     def _words(self) -> dict[int, list[KnownWord]]:
         return words_by_length(
-            self._index.index.surfaces, self._index.lexicon, self._sounds.sure_words(), self._index.analyser
+            self._index.index.surfaces, self._index.lexicon, self._sounds.common_words(), self._index.analyser
         )
 
     def complete(self, unit: Unit) -> tuple[str, ...]:
         """Returns the terms that a half-typed word may become, the most frequent first."""
         return self._index.postings.complete(unit.term) or self._index.postings.complete(unit.raw)
 
-    def sound(self, sound: str) -> tuple[tuple[str, ...], bool]:
-        """Returns the Chinese words that sound so, and whether one of them is a word for sure."""
-        return self._sounds.words.get(sound, ()), sound not in self._sounds.chance
+    def sound(self, sound: str) -> tuple[str, ...]:
+        """Returns the Chinese words that sound so."""
+        return self._sounds.words.get(sound, ())
 
     def sound_start(self, start: str) -> str | None:
         """Returns the Chinese word of the shortest sound that starts so."""
         for sound in self._starts:
-            if sound.startswith(start) and sound not in self._sounds.chance and len(self._sounds.words[sound][0]) > 1:
+            if sound.startswith(start) and len(self._sounds.words[sound][0]) > 1:
                 return self._sounds.words[sound][0]
         return None
 

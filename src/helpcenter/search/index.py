@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,8 +34,8 @@ class Index:
     """The postings of one locale: rows sorted by term, field and document.
 
     Rows `starts[t]` to `starts[t + 1]` belong to `terms[t]`; `frequencies` says how often the term stands in that
-    field of that document. `terms` is sorted by UTF-16 code unit, as JavaScript compares strings. `surfaces` counts the words as
-    written, for corrections.
+    field of that document. `terms` is sorted by UTF-16 code unit, as JavaScript compares strings. `runs` tells single
+    characters and pairs from words. `surfaces` counts the words as written, for corrections.
     """
 
     size: int
@@ -44,42 +44,50 @@ class Index:
     fields: npt.NDArray[np.uint8]
     documents: npt.NDArray[np.int32]
     frequencies: npt.NDArray[np.int32]
+    runs: npt.NDArray[np.bool_]
     surfaces: dict[str, int]
 
 
 def build_index(fields: Sequence[Sequence[str]], analyser: Analyser, stop: frozenset[str]) -> Index:
-    """Returns the index of texts given as one sequence a field, all of the same length and order of documents.
+    """Returns the index of normalised texts given as one sequence a field, of the same documents in the same order.
 
     Terms in `stop` are left out when they are words; pairs of characters always stay.
     """
     size = len(fields[0])
-    cells = analyser.normalise(_SEPARATOR.join(text.replace(_SEPARATOR, " ") for field in fields for text in field))
-    texts = cells.split(_SEPARATOR)
-    word_terms, word_ids, word_cells, surfaces = _find_words(texts, analyser, stop)
-    run_terms, run_ids, run_cells = _find_runs(cells, size)
-
-    terms = list(dict.fromkeys([*word_terms, *run_terms]))
-    order = sorted(range(len(terms)), key=lambda index: terms[index].encode("utf-16-be", "surrogatepass"))
-    rank = np.empty(len(terms), np.int64)
-    rank[order] = np.arange(len(terms))
+    texts = [text.replace(_SEPARATOR, " ") for field in fields for text in field]
+    words = _find_words(texts, analyser, stop)
+    runs = _find_runs(_SEPARATOR.join(texts), size)
+    terms = sort_as_utf16({*words.terms, *runs.terms})
     position = {term: index for index, term in enumerate(terms)}
-    word_rank = rank[np.array([position[term] for term in word_terms], np.int64)] if word_terms else rank[:0]
-    run_rank = rank[np.array([position[term] for term in run_terms], np.int64)] if run_terms else rank[:0]
-    keys = np.concatenate([word_rank[word_ids] * len(texts) + word_cells, run_rank[run_ids] * len(texts) + run_cells])
+    ranks = [np.array([position[term] for term in part.terms], np.int64) for part in (words, runs)]
+    keys = np.concatenate(
+        [rank[part.ids] * len(texts) + part.cells for rank, part in zip(ranks, (words, runs), strict=True)]
+    )
     keys.sort()
     first = np.flatnonzero(np.diff(keys, prepend=-1))
     rows = keys[first]
     frequencies = np.diff(first, append=len(keys))
-    term_of_row, cell_of_row = rows // len(texts), rows % len(texts)
+    cells = rows % max(len(texts), 1)
+    is_run = np.zeros(len(terms), bool)
+    is_run[ranks[1]] = True
     return Index(
         size=size,
-        terms=tuple(terms[index] for index in order),
-        starts=np.searchsorted(term_of_row, np.arange(len(terms) + 1)),
-        fields=(cell_of_row // size).astype(np.uint8),
-        documents=(cell_of_row % size).astype(np.int32),
+        terms=tuple(terms),
+        starts=np.searchsorted(rows // max(len(texts), 1), np.arange(len(terms) + 1)),
+        fields=(cells // max(size, 1)).astype(np.uint8),
+        documents=(cells % max(size, 1)).astype(np.int32),
         frequencies=frequencies.astype(np.int32),
-        surfaces=surfaces,
+        runs=is_run,
+        surfaces=words.surfaces,
     )
+
+
+def sort_as_utf16(terms: Iterable[str]) -> list[str]:
+    """Returns the terms sorted as JavaScript compares strings: characters beyond the BMP sort by their surrogates."""
+    ordered = sorted(terms)
+    if any(term > "\ud800" for term in ordered):
+        ordered.sort(key=lambda term: term.encode("utf-16-be", "surrogatepass"))
+    return ordered
 
 
 def lunr_weights(index: Index, boosts: Sequence[float] = BOOSTS, b: float = B) -> npt.NDArray[np.float64]:
@@ -131,10 +139,18 @@ _SEPARATOR = "\n"
 _RUN_CHARACTER = re.compile(f"[{UNSPACED}]")
 
 
-def _find_words(
-    texts: list[str], analyser: Analyser, stop: frozenset[str]
-) -> tuple[list[str], Ints, Ints, dict[str, int]]:
-    """Returns the terms of words and compounds, and where they stand: (terms, term of each, cell of each, surfaces)."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Found:
+    """Terms, and where they stand: `ids` are positions in `terms`, `cells` say in which text."""
+
+    terms: list[str]
+    ids: Ints
+    cells: Ints
+    surfaces: dict[str, int]
+
+
+def _find_words(texts: list[str], analyser: Analyser, stop: frozenset[str]) -> _Found:
+    """Finds words and compounds, and counts the words as written."""
     find, mixed = word_pattern().findall, mixed_pattern().findall
     known: dict[str, tuple[int, ...]] = {}
     terms: dict[str, int] = {}
@@ -151,28 +167,36 @@ def _find_words(
                 kept = [unit.term for unit in units if unit.term not in stop and unit.raw not in stop]
                 kept += [whole for unit in units for whole in unit.whole if whole not in stop]
                 ids = known[word] = tuple(terms.setdefault(term, len(terms)) for term in kept)
-            found.extend(ids)
+            found += ids
         if words and not text.isascii():
-            found.extend(terms.setdefault(whole, len(terms)) for whole in mixed(text))
+            found += [terms.setdefault(whole, len(terms)) for whole in mixed(text)]
         lengths.append(len(found) - before)
         surfaces.update(set(words))
     cells = np.repeat(np.arange(len(texts), dtype=np.int64), lengths)
     plain = {word: count for word, count in surfaces.items() if word.isalpha() and word not in stop and known[word]}
-    return list(terms), np.array(found, np.int64), cells, plain
+    return _Found(list(terms), np.array(found, np.int64), cells, plain)
 
 
-def _find_runs(cells: str, size: int) -> tuple[list[str], Ints, Ints]:
-    """Returns the terms of unspaced scripts, and where they stand: (terms, term of each, cell of each)."""
+def _find_runs(cells: str, size: int) -> _Found:
+    """Finds single characters and pairs of neighbours of unspaced scripts."""
     codes = np.frombuffer(cells.encode("utf-32-le", "surrogatepass"), np.uint32)
-    distinct, compact = np.unique(codes, return_inverse=True)
-    characters = [chr(int(code)) for code in distinct]
-    unspaced = np.array([bool(_RUN_CHARACTER.match(char)) for char in characters], bool)[compact]
+    distinct = np.flatnonzero(np.bincount(codes, minlength=1))
+    characters = [chr(code) for code in distinct.tolist()]
+    table = np.zeros(int(distinct[-1]) + 1 if len(distinct) else 1, np.int64)
+    # 0 stands for everything that is written with spaces.
+    unspaced = [index for index, char in enumerate(characters) if _RUN_CHARACTER.match(char)]
+    table[distinct[unspaced]] = np.arange(1, len(unspaced) + 1)
+    compact = table[codes]
     cell = np.cumsum(codes == ord(_SEPARATOR))
-    width = np.int64(len(distinct) + 1)
-    single = np.flatnonzero(unspaced & np.array(SINGLES, bool)[cell // size])
-    pair = np.flatnonzero(unspaced[:-1] & unspaced[1:])
-    keys = np.concatenate([compact[single] * width + (width - 1), compact[pair] * width + compact[pair + 1]])
-    values, ids = np.unique(keys, return_inverse=True)
-    characters.append("")
-    terms = [characters[int(value // width)] + characters[int(value % width)] for value in values]
-    return terms, ids.astype(np.int64), np.concatenate([cell[single], cell[pair]]).astype(np.int64)
+    width = len(unspaced) + 1
+    single = np.flatnonzero((compact > 0) & np.array(SINGLES, bool)[cell // max(size, 1)])
+    pair = np.flatnonzero((compact[:-1] > 0) & (compact[1:] > 0))
+    keys = np.concatenate([compact[single] * width, compact[pair] * width + compact[pair + 1]])
+    seen = np.zeros(width * width, bool)
+    seen[keys] = True
+    values = np.flatnonzero(seen)
+    position = np.empty(width * width, np.int32)
+    position[values] = np.arange(len(values))
+    names = ["", *(characters[index] for index in unspaced)]
+    terms = [names[value // width] + names[value % width] for value in values.tolist()]
+    return _Found(terms, position[keys].astype(np.int64), np.concatenate([cell[single], cell[pair]]), {})

@@ -5,8 +5,9 @@ A lexicon is plain data: it is published with the index, so that the browser und
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from helpcenter.search.analysis import Analyser, Unit
 from helpcenter.search.chinese import taiwan_wording
@@ -14,6 +15,15 @@ from helpcenter.search.documents import Vocabulary
 from helpcenter.search.languages import languages_of, merge_languages
 
 MOST_TARGETS = 4
+
+
+class Terms(Protocol):
+    """What an index knows of its terms."""
+
+    def __contains__(self, term: str) -> bool: ...
+
+    def is_word(self, term: str) -> bool | None:
+        """Tells whether a term is a word; None when the index does not hold it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +53,7 @@ class Lexicon:
 
 
 def build_lexicon(
-    locale: str, vocabulary: Vocabulary, analyser: Analyser, terms: Collection[str], words: Iterable[str]
+    locale: str, vocabulary: Vocabulary, analyser: Analyser, terms: Terms, words: Iterable[str]
 ) -> Lexicon:
     """Returns the lexicon of a locale whose index holds `terms`; `words` are the words its text is made of."""
     tables = merge_languages(locale)
@@ -73,8 +83,8 @@ def build_lexicon(
 class Known:
     """Tells which forms an index holds."""
 
-    def __init__(self, analyser: Analyser, terms: Collection[str], stop: Iterable[str]) -> None:
-        self._analyser, self._terms = analyser, terms
+    def __init__(self, analyser: Analyser, terms: Terms, stop: Iterable[str]) -> None:
+        self._analyser, self._terms, self._is_word = analyser, terms, terms.is_word
         self._stop = frozenset(unit.term for word in stop for unit in analyser.units(word) if not unit.unspaced)
 
     def holds(self, form: str) -> bool:
@@ -84,8 +94,21 @@ class Known:
 
     def group(self, triggers: Iterable[str], targets: Iterable[str]) -> Group | None:
         """Returns the group with the targets that the index holds, or None when it holds none of them."""
-        held = [form for form in dict.fromkeys(targets) if self.holds(form)][:MOST_TARGETS]
+        held = [self._words_of(form) for form in dict.fromkeys(targets) if self.holds(form)][:MOST_TARGETS]
         return Group(tuple(dict.fromkeys(triggers)), tuple(held)) if held else None
+
+    def _words_of(self, form: str) -> str:
+        """Parts a form where its neighbours are no word: what lies between need not be looked up."""
+        units = self._analyser.units(form)
+        text = ""
+        for before, unit in zip([None, *units], units, strict=False):
+            parted = before is not None and not (
+                unit.glued and not (unit.unspaced and before.unspaced and not self._is_word(before.term + unit.term))
+            )
+            text += f" {unit.raw}" if parted else unit.raw
+        pieces = text.split(" ")
+        kept = [piece for piece in pieces if len(piece) > 1 or piece.isascii()]
+        return " ".join(kept) if kept and len(kept) * 2 >= len(pieces) else form
 
 
 def form_terms(units: list[Unit]) -> list[str]:

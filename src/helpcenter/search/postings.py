@@ -6,6 +6,7 @@ import math
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,7 @@ from helpcenter.search.index import BOOSTS, FIELDS, K1, Index
 PAIR_IS_WORD = 0.5
 SINGLE_IS_WORD = 0.3
 MOST_COMPLETIONS = 6
+SHORTEST_START = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,20 +39,9 @@ class Postings:
 
     def __init__(self, index: Index, words: npt.NDArray[np.bool_]) -> None:
         self.size = index.size
+        self._index = index
         self._position = {term: position for position, term in enumerate(index.terms)}
         self._words = words
-        self._terms = index.terms
-        term = np.repeat(np.arange(len(index.terms)), np.diff(index.starts))
-        keys = term * index.size + index.documents
-        order = np.argsort(keys, kind="stable")
-        keys = keys[order]
-        first = np.flatnonzero(np.diff(keys, prepend=-1)) if len(keys) else np.zeros(0, np.int64)
-        saturated = (K1 + 1) * index.frequencies / (K1 + index.frequencies)
-        weights = (saturated * np.asarray(BOOSTS)[index.fields])[order]
-        self._weights = np.add.reduceat(weights, first) if len(first) else weights
-        self._titles = index.fields[order][first] == FIELDS.index("title")
-        self._documents = (keys[first] % index.size).astype(np.int32)
-        self._starts = np.searchsorted(keys[first] // max(index.size, 1), np.arange(len(index.terms) + 1)).tolist()
         self._cache: dict[str, Posting | None] = {}
 
     def __contains__(self, term: str) -> bool:
@@ -64,14 +55,14 @@ class Postings:
 
     def complete(self, start: str) -> tuple[str, ...]:
         """Returns the terms that start so, in most documents first."""
-        if len(start) < 2:
+        if len(start) < SHORTEST_START:
             return ()
-        first = bisect_left(self._terms, start)
+        terms, starts = self._index.terms, self._merged.starts
         found = []
-        for position in range(first, len(self._terms)):
-            if not self._terms[position].startswith(start):
+        for position in range(bisect_left(terms, start), len(terms)):
+            if not terms[position].startswith(start):
                 break
-            found.append((self._starts[position] - self._starts[position + 1], self._terms[position]))
+            found.append((starts[position] - starts[position + 1], terms[position]))
         return tuple(term for _, term in sorted(found)[:MOST_COMPLETIONS])
 
     def is_word(self, term: str) -> bool | None:
@@ -83,10 +74,36 @@ class Postings:
         position = self._position.get(term)
         if position is None:
             return None
-        rows = slice(self._starts[position], self._starts[position + 1])
-        documents = self._documents[rows]
+        merged = self._merged
+        rows = slice(merged.starts[position], merged.starts[position + 1])
+        documents = merged.documents[rows]
         idf = math.log(1 + (self.size - len(documents) + 0.5) / (len(documents) + 0.5))
-        return Posting(documents, self._weights[rows], self._titles[rows], bool(self._words[position]), idf)
+        return Posting(documents, merged.weights[rows], merged.titles[rows], bool(self._words[position]), idf)
+
+    @cached_property
+    def _merged(self) -> _Merged:
+        index = self._index
+        term = np.repeat(np.arange(len(index.terms)), np.diff(index.starts))
+        keys = term * index.size + index.documents
+        order = np.argsort(keys, kind="stable")
+        keys = keys[order]
+        first = np.flatnonzero(np.diff(keys, prepend=-1))
+        saturated = (K1 + 1) * index.frequencies / (K1 + index.frequencies)
+        weights = (saturated * np.asarray(BOOSTS)[index.fields])[order]
+        return _Merged(
+            starts=np.searchsorted(keys[first] // max(index.size, 1), np.arange(len(index.terms) + 1)).tolist(),
+            documents=(keys[first] % max(index.size, 1)).astype(np.int32),
+            weights=np.add.reduceat(weights, first) if len(first) else weights,
+            titles=index.fields[order][first] == FIELDS.index("title"),
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Merged:
+    starts: list[int]
+    documents: npt.NDArray[np.int32]
+    weights: npt.NDArray[np.float64]
+    titles: npt.NDArray[np.bool_]
 
 
 def mark_words(index: Index, counts: Counter[str]) -> npt.NDArray[np.bool_]:
@@ -100,15 +117,11 @@ def mark_words(index: Index, counts: Counter[str]) -> npt.NDArray[np.bool_]:
             inside[word] += count
         for position in range(len(word) - 1):
             inside[word[position : position + 2]] += count
-    occurrences = np.add.reduceat(index.frequencies, index.starts[:-1]) if index.terms else np.zeros(0)
-    return np.array(
-        [
-            not _is_run(term) or inside[term] >= occurrence * (SINGLE_IS_WORD if len(term) == 1 else PAIR_IS_WORD)
-            for term, occurrence in zip(index.terms, occurrences.tolist(), strict=True)
-        ],
-        bool,
-    )
-
-
-def _is_run(term: str) -> bool:
-    return len(term) <= 2 and all(ord(char) >= 0x0E00 and char.isalpha() for char in term)
+    occurrences = np.add.reduceat(index.frequencies, index.starts[:-1]) if index.terms else np.zeros(0, int)
+    words = ~index.runs
+    for position in np.flatnonzero(index.runs).tolist():
+        term = index.terms[position]
+        found = inside.get(term)
+        if found and found >= occurrences[position] * (SINGLE_IS_WORD if len(term) == 1 else PAIR_IS_WORD):
+            words[position] = True
+    return words

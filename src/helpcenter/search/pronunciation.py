@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from helpcenter.search.analysis import Analyser
 from helpcenter.search.chinese import all_syllables, initials, readings
@@ -13,28 +14,27 @@ from helpcenter.search.lexicon import Lexicon
 
 LONGEST_WORD = 6
 MOST_HOMOPHONES = 4
+MOST_TYPOS = 1_500
 
 
 @dataclass(frozen=True, slots=True)
 class Pronunciation:
     """Words by how they sound, commonest first: `tuikuan` and, for words, the initials `tk`.
 
-    Words are pairs of neighbouring characters and single characters of titles, asks and keywords, and known forms.
-    `chance` are the sounds that only chance neighbours have, `syllables` all that a Chinese character can sound like.
+    Words are single characters and words of two in titles, asks and keywords, and known forms.
+    `syllables` are all that a Chinese character can sound like.
     """
 
     words: dict[str, tuple[str, ...]]
-    chance: frozenset[str]
     short: dict[str, tuple[str, ...]]
     syllables: frozenset[str]
+    counts: Mapping[str, int]
 
-    def sure_words(self) -> dict[str, str]:
-        """Returns the commonest word of each sound that words of several characters have."""
-        return {
-            sound: words[0]
-            for sound, words in self.words.items()
-            if len(words[0]) > 1 and sound not in self.chance
-        }
+    def common_words(self) -> dict[str, str]:
+        """Returns the commonest word of each sound that words of several characters have, for so many as typos may hit."""
+        words = {sound: words[0] for sound, words in self.words.items() if len(words[0]) > 1}
+        kept = sorted(words, key=lambda sound: (-self.counts[words[sound]], sound))[:MOST_TYPOS]
+        return {sound: words[sound] for sound in sorted(kept)}
 
 
 def build_pronunciation(
@@ -42,16 +42,12 @@ def build_pronunciation(
 ) -> Pronunciation:
     """Returns the sounds of a Chinese locale's words; nothing for other locales."""
     if languages_of(locale)[:1] != ("zh",):
-        return Pronunciation({}, frozenset(), {}, frozenset())
+        return Pronunciation({}, {}, frozenset(), {})
     counts: Counter[str] = Counter()
     for field in fields:
         for text in field:
-            units = analyser.units(text)
-            for before, unit in zip([None, *units], units, strict=False):
-                if unit.unspaced:
-                    counts[unit.term] += 1
-                    if before is not None and before.unspaced and unit.glued:
-                        counts[before.term + unit.term] += 1
+            counts.update(text)
+            counts.update(map("".join, pairwise(text)))
     forms = [form for group in lexicon.groups for form in (*group.triggers, *group.targets)]
     forms += [name for brand in lexicon.brands for name in brand.names]
     for form in (*forms, *lexicon.stop):
@@ -61,19 +57,14 @@ def build_pronunciation(
     sounds: defaultdict[str, dict[str, int]] = defaultdict(dict)
     short: defaultdict[str, dict[str, int]] = defaultdict(dict)
     known = set(map(analyser.normalise, (*forms, *lexicon.stop)))
-    chance: set[str] = set()
     for word, count in counts.items():
-        sure = len(word) == 1 or word in known or bool(is_word(word))
+        if word.isascii() or not (len(word) == 1 or word in known or is_word(word)):
+            continue
         for sound in readings(word):
-            sounds[sound][word] = count * (10 if sure else 1)
-        if len(word) > 1 and sure and (letters := initials(word)):
+            sounds[sound][word] = count
+        if len(word) > 1 and (letters := initials(word)):
             short[letters][word] = count
-        if not sure:
-            chance.update(readings(word))
-    for word in counts:
-        if len(word) == 1 or word in known or is_word(word):
-            chance.difference_update(readings(word))
-    return Pronunciation(_commonest(sounds), frozenset(chance), _commonest(short), all_syllables())
+    return Pronunciation(_commonest(sounds), _commonest(short), all_syllables(), counts)
 
 
 def _commonest(sounds: dict[str, dict[str, int]]) -> dict[str, tuple[str, ...]]:

@@ -21,10 +21,12 @@ from helpcenter.search.encoding import encode, encode_text
 from helpcenter.search.languages import languages_of, merge_languages
 from helpcenter.search.words import words_by_length
 
-TERM_SHARD = 2_500
-SOUND_SHARD = 2_000
+# A query fetches a file for each of its terms, so small files waste least; MOST_SHARDS keeps their number in bounds.
+SMALLEST_SHARD = 2_000
+LARGEST_SHARD = 6_000
+MOST_SHARDS = 4_000
 CHARACTER_SHARD = 400
-TEXT_SHARD = 12
+TEXT_SHARD = 8
 FORMAT = 1
 
 
@@ -46,16 +48,19 @@ def write_index(
 
 def publish_index(index: LocaleIndex, refs: Iterable[str] = ()) -> PublishedLocale:
     """Returns the files of an index that has been built."""
-    terms, term_keys = _term_shards(index)
+    postings = _encode_postings(index)
+    terms, term_keys = _term_shards(index, postings)
+    runs = _run_shards(index, postings)
     sounds, sound_keys = _sound_shards(index)
     files = {f"t{position}.json": shard for position, shard in enumerate(terms)}
+    files |= {f"h{position}.json": shard for position, shard in enumerate(runs)}
     files |= {f"s{position}.json": shard for position, shard in enumerate(sounds)}
     files |= {f"d{position}.json": shard for position, shard in enumerate(_text_shards(index))}
     words = _word_shards(index)
     files |= {f"w{length}.json": shard for length, shard in words.items()}
     characters, character_keys = _character_shards() if sounds else ([], [])
     files |= {f"c{position}.json": shard for position, shard in enumerate(characters)}
-    keys = ShardKeys(term_keys, sound_keys, character_keys)
+    keys = ShardKeys(term_keys, len(runs), sound_keys, character_keys)
     files["core.json"] = _dump(_core(index, keys, list(words), refs))
     digest = hashlib.sha256()
     for name, data in sorted(files.items()):
@@ -74,9 +79,10 @@ def write_manifest(locales: Iterable[PublishedLocale]) -> dict[str, bytes]:
 
 @dataclass(frozen=True, slots=True)
 class ShardKeys:
-    """What each numbered file begins with."""
+    """What each numbered file begins with, and how many files characters and pairs are in."""
 
     terms: list[str]
+    runs: int
     sounds: list[str]
     characters: list[str]
 
@@ -103,6 +109,7 @@ def _core(index: LocaleIndex, keys: ShardKeys, lengths: list[int], refs: Iterabl
         "titles": encode_text(collection.title_lengths),
         "numbers": encode_text(np.diff(numbers, prepend=-1) - 1) if len(every) != len(own) else "",
         "terms": " ".join(keys.terms),
+        "runs": keys.runs,
         "sounds": " ".join(keys.sounds),
         "readings": " ".join(keys.characters),
         "syllables": " ".join(sorted(index.pronunciation.syllables)),
@@ -116,20 +123,50 @@ def _runs(values: np.ndarray[tuple[int], np.dtype[np.int32]]) -> list[int]:
     return np.bincount(values).tolist() if len(values) else []
 
 
-def _term_shards(index: LocaleIndex) -> tuple[list[bytes], list[str]]:
-    postings = _encode_postings(index)
-    terms = index.index.terms
-    flags = ["1" if word else "0" for word in index.words.tolist()]
+def _term_shards(index: LocaleIndex, postings: list[str]) -> tuple[list[bytes], list[str]]:
+    """Returns the words, sorted, so that a half-typed one is found among its neighbours."""
+    runs, terms = index.index.runs, index.index.terms
+    rows = [position for position in range(len(terms)) if not runs[position]]
     shards, keys = [], []
-    for start, end in _cut([len(term) * 2 + len(posting) for term, posting in zip(terms, postings, strict=True)], TERM_SHARD):
-        shard = {
-            "t": " ".join(terms[start:end]),
-            "w": "".join(flags[start:end]),
-            "p": " ".join(postings[start:end]),
-        }
-        shards.append(_dump(shard))
-        keys.append(_shortest_key(terms[start - 1], terms[start]) if start else "")
+    for start, end in _cut([len(terms[row]) + len(postings[row]) for row in rows]):
+        shards.append(_dump_terms(index, postings, rows[start:end]))
+        keys.append(_shortest_key(terms[rows[start - 1]], terms[rows[start]]) if start else "")
     return shards, keys
+
+
+def _run_shards(index: LocaleIndex, postings: list[str]) -> list[bytes]:
+    """Returns characters and pairs, by hash: there are too many to say in `core.json` where each is."""
+    runs, terms = index.index.runs, index.index.terms
+    rows = [position for position in range(len(terms)) if runs[position]]
+    total = sum(len(postings[row]) + 2 for row in rows)
+    count = max(total // _shard_size(total), 1) if rows else 0
+    shards: list[list[int]] = [[] for _ in range(count)]
+    for row in rows:
+        shards[term_hash(terms[row]) % count].append(row)
+    return [_dump_terms(index, postings, shard) for shard in shards]
+
+
+def term_hash(term: str) -> int:
+    """Returns the FNV-1a hash, in 32 bits, of a term's UTF-16 code units."""
+    value = 0x811C9DC5
+    for unit in term if term.isascii() or max(term) <= "\uffff" else _utf16_units(term):
+        value = ((value ^ ord(unit)) * 0x01000193) & 0xFFFFFFFF
+    return value
+
+
+def _utf16_units(term: str) -> str:
+    data = term.encode("utf-16-le")
+    return "".join(chr(data[at] | data[at + 1] << 8) for at in range(0, len(data), 2))
+
+
+def _dump_terms(index: LocaleIndex, postings: list[str], rows: list[int]) -> bytes:
+    return _dump(
+        {
+            "t": " ".join(index.index.terms[row] for row in rows),
+            "w": "".join("1" if index.words[row] else "0" for row in rows),
+            "p": " ".join(postings[row] for row in rows),
+        }
+    )
 
 
 def _shortest_key(before: str, first: str) -> str:
@@ -165,18 +202,13 @@ def _encode_postings(index: LocaleIndex) -> list[str]:
 
 def _sound_shards(index: LocaleIndex) -> tuple[list[bytes], list[str]]:
     sounds = index.pronunciation
-    rows = [(f"-{letters}", words[0], False) for letters, words in sounds.short.items()]
-    rows += [(sound, ",".join(words), sound in sounds.chance) for sound, words in sounds.words.items()]
+    rows = [(f"-{letters}", words[0]) for letters, words in sounds.short.items()]
+    rows += [(sound, ",".join(words)) for sound, words in sounds.words.items()]
     rows.sort()
     shards, keys = [], []
-    for start, end in _cut([len(key) + 2 * len(words) for key, words, _ in rows], SOUND_SHARD):
+    for start, end in _cut([len(key) + 2 * len(words) for key, words in rows]):
         part = rows[start:end]
-        shard = {
-            "k": " ".join(key for key, _, _ in part),
-            "v": " ".join(words for _, words, _ in part),
-            "c": "".join("1" if chance else "0" for _, _, chance in part),
-        }
-        shards.append(_dump(shard))
+        shards.append(_dump({"k": " ".join(key for key, _ in part), "v": " ".join(words for _, words in part)}))
         keys.append(_shortest_key(rows[start - 1][0], rows[start][0]) if start else "")
     return shards, keys
 
@@ -198,7 +230,7 @@ def _text_shards(index: LocaleIndex) -> list[bytes]:
 
 def _word_shards(index: LocaleIndex) -> dict[int, bytes]:
     words = words_by_length(
-        index.index.surfaces, index.lexicon, index.pronunciation.sure_words(), index.analyser
+        index.index.surfaces, index.lexicon, index.pronunciation.common_words(), index.analyser
     )
     shards = {}
     for length, known in words.items():
@@ -229,8 +261,9 @@ def _character_shards() -> tuple[list[bytes], list[str]]:
     return shards, keys
 
 
-def _cut(sizes: list[int], most: int) -> Iterable[tuple[int, int]]:
-    """Yields ranges of neighbours that are at most `most` long together; one that is longer stands alone."""
+def _cut(sizes: list[int]) -> Iterable[tuple[int, int]]:
+    """Yields ranges of neighbours that make a file together; one that is longer than that stands alone."""
+    most = _shard_size(sum(sizes))
     start, total = 0, 0
     for position, size in enumerate(sizes):
         if total and total + size > most:
@@ -239,6 +272,10 @@ def _cut(sizes: list[int], most: int) -> Iterable[tuple[int, int]]:
         total += size
     if sizes:
         yield start, len(sizes)
+
+
+def _shard_size(total: int) -> int:
+    return min(max(total // MOST_SHARDS, SMALLEST_SHARD), LARGEST_SHARD)
 
 
 def _dump(value: object) -> bytes:

@@ -13,7 +13,7 @@ from helpcenter.search.analysis import Unit
 from helpcenter.search.query import Plan
 from helpcenter.search.words import KnownWord, lengths_near, nearest
 
-WORD_COST, CHANCE_COST, SINGLE_COST, UNKNOWN_COST, LETTER_COST = 1.0, 1.7, 1.4, 3.0, 1.3
+WORD_COST, SINGLE_COST, UNKNOWN_COST, LETTER_COST = 1.0, 1.4, 3.0, 1.3
 LONGEST_SOUND = 24
 LONGEST_RUN = 40
 # Southern speakers, and those who learned from them, don't tell these apart.
@@ -30,8 +30,8 @@ class WordSource(Protocol):
     def words(self, length: int) -> Iterable[KnownWord]:
         """Returns the known words of a length."""
 
-    def sound(self, sound: str) -> tuple[tuple[str, ...], bool]:
-        """Returns the Chinese words that sound so, and whether one of them is a word for sure."""
+    def sound(self, sound: str) -> tuple[str, ...]:
+        """Returns the Chinese words that sound so."""
 
     def sound_start(self, start: str) -> str | None:
         """Returns the Chinese word of the shortest sound that starts so."""
@@ -169,10 +169,10 @@ def read_pinyin(tokens: list[str], source: WordSource) -> str | None:
             if before is None or not reach[start]:
                 continue
             piece = text[start:end]
-            words, sure = source.sound(piece)
+            words = source.sound(piece)
             if words:
                 single = piece in source.syllables
-                cost = SINGLE_COST if single else WORD_COST if sure else CHANCE_COST
+                cost = SINGLE_COST if single else WORD_COST
                 step = (before[0] + cost, before[1] + words[0], before[2] + (0 if single else len(words[0])))
             elif piece in source.syllables:
                 step = (before[0] + UNKNOWN_COST, before[1], before[2])
@@ -247,11 +247,10 @@ def _sounds_alike(
         return None
     for left in _confusable(sounds[0]):
         for right in _confusable(sounds[1]):
-            words, sure = source.sound(left + right)
             exact = (left, right) == sounds
-            for word in words:
+            for word in source.sound(left + right):
                 near = exact or word[0] == first or word[-1] == second
-                if sure and near and len(word) == 2 and word != first + second:
+                if near and len(word) == 2 and word != first + second:
                     return Correction(position, position + 2, word)
     return None
 
