@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -105,9 +106,30 @@ class SiteAddress:
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 
 
+@lru_cache(maxsize=256)
+def _ancestors(page: str) -> tuple[str, ...]:
+    """Returns the folders above a page, from the root: ``, `en/`, `en/cgpay/`."""
+    parts = page.split("/")[:-1]
+    return tuple("".join(f"{part}/" for part in parts[:depth]) for depth in range(len(parts) + 1))
+
+
 def _joined(page: str, path: str, fragment: str) -> Address:
     if "%" in path:
         path = unquote(path)
+    folders = _ancestors(page)
+    up = 0
+    while path.startswith("../", 3 * up):
+        up += 1
+    if up >= len(folders):
+        return Address(Leads.ABOVE, path, fragment)
+    rest = path[3 * up :]
+    if "./" in rest or "//" in rest or rest.endswith(".") or rest.startswith("/"):
+        return _joined_by_steps(page, path, fragment)
+    target = folders[-1 - up] + rest
+    return Address(Leads.INSIDE, target + "index.html" if not rest or rest[-1] == "/" else target, fragment)
+
+
+def _joined_by_steps(page: str, path: str, fragment: str) -> Address:
     folder = page.split("/")[:-1]
     *steps, name = path.split("/")
     for step in steps:

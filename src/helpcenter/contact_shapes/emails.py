@@ -19,9 +19,12 @@ _HIDDEN_EMAIL_TRIGGERS = (
     "at)", "at]", "at}", "at）", "at】", " dot ", "at >", "<at>", "换成@", "替换为@",
     "艾特", " @ ",
 )  # fmt: skip
-_HIDDEN_EMAIL = re.compile(
-    r"(?<![\w.+-])([A-Za-z0-9][\w.+-]{1,63})\s*(?:[(\[{<（【]\s*at\s*[)\]}>）】]|\s@\s|艾特|\sat\s(?=[\w-]+\s+dot\s))\s*"
-    r"([A-Za-z0-9-]{2,63})\s*(?:[(\[{<（【]\s*dot\s*[)\]}>）】]|\.|点|\sdot\s)\s*([A-Za-z]{2,24})(?![\w-])",
+_HIDDEN_AT = re.compile(
+    r"[(\[{<（【]\s*at\s*[)\]}>）】]|\s@\s|艾特|\sat\s(?=[\w-]+\s+dot\s)", re.IGNORECASE | re.ASCII
+)
+_HIDDEN_NAME = re.compile(r"(?<![\w.+-])([A-Za-z0-9][\w.+-]{1,63})\s*$", re.ASCII)
+_HIDDEN_HOST = re.compile(
+    r"\s*([A-Za-z0-9-]{2,63})\s*(?:[(\[{<（【]\s*dot\s*[)\]}>）】]|\.|点|\sdot\s)\s*([A-Za-z]{2,24})(?![\w-])",
     re.IGNORECASE | re.ASCII,
 )
 _SWAPPED_EMAIL = re.compile(
@@ -47,8 +50,10 @@ def _plain_emails(text: str) -> Iterator[Candidate]:
 
 
 def _hidden_emails(text: str) -> Iterator[Candidate]:
-    for match in _HIDDEN_EMAIL.finditer(text):
-        value = f"{match[1]}@{match[2]}.{match[3]}".lower()
-        yield match.start(), match.end(), ContactKind.EMAIL, value, True
+    for match in _HIDDEN_AT.finditer(text):
+        name = _HIDDEN_NAME.search(text, max(0, match.start() - 70), match.start())
+        host = _HIDDEN_HOST.match(text, match.end())
+        if name and host:
+            yield name.start(), host.end(), ContactKind.EMAIL, f"{name[1]}@{host[1]}.{host[2]}".lower(), True
     for match in _SWAPPED_EMAIL.finditer(text):
         yield match.start(), match.end(), ContactKind.EMAIL, re.sub(r"[#*$&!~]", "@", match[0]).lower(), True

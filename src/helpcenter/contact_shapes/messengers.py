@@ -3,63 +3,74 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from helpcenter.contact_shapes.shape import Candidate, ContactKind
 
-_SERVICES = {
-    "wechat": r"微信|薇信|威信|徽信|wechat|weixin|(?<![a-z])vx(?![a-z])|加v(?![a-z])|v信|卫星号",
-    "qq": r"(?<![a-z])qq(?![a-z])|扣扣|企鹅号",
-    "telegram": r"telegram|电报|飞机号|(?<![a-z])tg(?![a-z])",
-    "whatsapp": r"whatsapp|(?<![a-z])ws(?![a-z])",
-    "line": r"\bline\b",
-    "skype": r"skype",
-    "signal": r"\bsignal\b",
-    "alipay": r"支付宝账号|支付宝号",
-}
-_MESSENGER_TRIGGERS = (
-    "微信", "薇信", "威信", "徽信", "wechat", "weixin", "vx", "加v", "v信", "卫星号", "qq",
-    "扣扣", "企鹅号", "telegram", "电报", "飞机号", "tg", "whatsapp", "ws",
-    "line", "skype", "signal", "支付宝", "t.me", "wa.me", "m.me", "discord",
-)  # fmt: skip
-_LABELLED = re.compile(
-    "|".join(f"(?P<{name}>{pattern})" for name, pattern in _SERVICES.items()),
-    re.IGNORECASE,
-)
+_NAMES = {
+    "微信": "wechat", "薇信": "wechat", "威信": "wechat", "徽信": "wechat", "卫星号": "wechat", "wechat": "wechat",
+    "weixin": "wechat", "vx": "wechat", "加v": "wechat", "v信": "wechat", "qq": "qq", "扣扣": "qq", "企鹅号": "qq",
+    "telegram": "telegram", "电报": "telegram", "飞机号": "telegram", "tg": "telegram", "whatsapp": "whatsapp",
+    "ws": "whatsapp", "line": "line", "skype": "skype", "signal": "signal", "支付宝账号": "alipay",
+    "支付宝号": "alipay",
+}  # fmt: skip
+"""What people call the services, in lower case, and ours for them."""
+_LINKS = {
+    "t.me/": "telegram", "telegram.me/": "telegram", "tg:": "telegram", "wa.me/": "whatsapp",
+    "api.whatsapp.com/send?phone=": "whatsapp", "chat.whatsapp.com/": "whatsapp", "whatsapp:": "whatsapp",
+    "line.me/ti/p/": "line", "line.me/r/ti/p/": "line", "m.me/": "messenger", "discord.gg/": "discord",
+    "discord.com/invite/": "discord", "weixin:": "wechat", "skype:": "skype",
+}  # fmt: skip
+"""How addresses of their users begin."""
 # A label (号, ID, a colon) or an @ must say that an id follows: "WeChat Pay" and "QQ 9" are products.
 _IDENT = re.compile(
     r"(?P<label>\s*(?:官方|客服)?(?:账号|帐号|号码|号|账户|群号?|(?:id|number|handle|username)\b)\s*(?:是|为|is\b)?)?"
     r"\s*(?P<colon>[:：=＝是为]|->|→)?\s*(?P<at>@)?(?P<ident>[A-Za-z][\w-]{3,31}|\d[\d\- ]{3,14}\d)(?![\w@])",
     re.IGNORECASE | re.ASCII,
 )
-_MESSENGER_LINK = re.compile(
-    r"(?<![\w.])(?:(t\.me|telegram\.me)/(\+?[\w-]{4,})|"
-    r"(wa\.me|api\.whatsapp\.com/send\?phone=|chat\.whatsapp\.com)/?(\+?[\w]{6,})"
-    r"|(line\.me/(?:ti/p|R/ti/p))/([@~\w-]{3,})|(m\.me)/([\w.]{4,})|(discord\.gg|discord\.com/invite)/([\w-]{4,})"
-    r"|(weixin|skype|tg|whatsapp):(?://)?([\w.?=/-]{4,}))",
-    re.IGNORECASE | re.ASCII,
-)
+_LINKED_IDENT = re.compile(r"(?://)?(\+?[@~\w][\w.?=/-]{3,})", re.ASCII)
 _CHINESE_SERVICE = re.compile(r"[\u4e00-\u9fff]")
+_LATIN_BEFORE = re.compile(r"[\w.]", re.ASCII)
 
 
 def messengers(text: str) -> Iterator[Candidate]:
     """Yields the messenger ids and links of a folded text."""
+    lower = _lower(text)
+    for start, begin, service in _occurrences(lower, _LINKS):
+        ident = _LINKED_IDENT.match(text, begin)
+        if ident and not _LATIN_BEFORE.match(text[start - 1 : start]):
+            yield start, ident.end(), ContactKind.MESSENGER, f"{service}:{ident[1]}".lower(), False
+    for start, begin, service in _occurrences(lower, _NAMES):
+        name = lower[start:begin]
+        if name.isascii() and _is_part_of_a_word(lower, start, begin):
+            continue
+        ident = _IDENT.match(text, begin)
+        if ident and _names_somebody(name, ident):
+            value = ident["ident"]
+            value = re.sub(r"[ -]", "", value) if value[0].isdigit() else value.lower()
+            yield start, ident.end(), ContactKind.MESSENGER, f"{service}:{value}", False
+
+
+def _lower(text: str) -> str:
+    """Returns the text in lower case with the same length: a few capitals would become two letters."""
     lower = text.lower()
-    if any(trigger in lower for trigger in _MESSENGER_TRIGGERS):
-        yield from _labelled_and_linked(text)
+    return lower if len(lower) == len(text) else "".join(min(char.lower(), char, key=len) for char in text)
 
 
-def _labelled_and_linked(text: str) -> Iterator[Candidate]:
-    for match in _MESSENGER_LINK.finditer(text):
-        service, ident = [group for group in match.groups() if group]
-        value = f"{_service_of(service)}:{ident}".lower()
-        yield match.start(), match.end(), ContactKind.MESSENGER, value, False
-    for match in _LABELLED.finditer(text):
-        ident = _IDENT.match(text, match.end())
-        if ident and _names_somebody(match[0], ident):
-            name = ident["ident"]
-            name = re.sub(r"[ -]", "", name) if name[0].isdigit() else name.lower()
-            yield match.start(), ident.end(), ContactKind.MESSENGER, f"{match.lastgroup}:{name}", False
+def _occurrences(lower: str, names: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
+    """Yields start, end and service wherever one of the names stands; quick, as most texts hold none."""
+    for name, service in names.items():
+        at = lower.find(name)
+        while at >= 0:
+            yield at, at + len(name), service
+            at = lower.find(name, at + 1)
+
+
+def _is_part_of_a_word(lower: str, start: int, end: int) -> bool:
+    """True for `line` in `online`; a longer name may carry on, as in `WeChatID`."""
+    if start and re.match(r"[a-z0-9_]", lower[start - 1]):
+        return True
+    return end - start <= 4 and re.match(r"[a-z0-9_]", lower[end : end + 1]) is not None
 
 
 def _names_somebody(service: str, ident: re.Match[str]) -> bool:
@@ -94,13 +105,3 @@ _PRODUCT_WORDS = frozenset(
         "none",
     }
 )
-
-
-def _service_of(link: str) -> str:
-    names = {"t.me": "telegram", "telegram.me": "telegram", "tg": "telegram", "weixin": "wechat"}
-    host = link.lower()
-    if "wa.me" in host or "whatsapp" in host:
-        return "whatsapp"
-    if "line.me" in host:
-        return "line"
-    return names.get(host, "messenger" if host == "m.me" else host.partition(".")[0])

@@ -18,6 +18,7 @@ HOST = re.compile(
     r"(?<![\w@.\-/])(?:https?://)?((?:[A-Za-z0-9\u00c0-\u052f-]{1,63}\.)+[A-Za-z]{2,24})(?![\w-]|\.\w|@)"
 )
 """A host as text names it."""
+_MAY_NAME_HOST = re.compile(r"\.[A-Za-z]{2}")
 FILE_ENDINGS = frozenset(
     {
         "css",
@@ -217,7 +218,7 @@ def _same_host(named: str, host: str) -> bool:
 def hosts_in(text: str) -> Mapping[str, int]:
     """Returns the hosts that a text names, in lower case, with the offset of each one's first mention."""
     hosts: dict[str, int] = {}
-    if "." in text:
+    if _MAY_NAME_HOST.search(text):
         for found in HOST.finditer(text):
             name = found[1].lower()
             if name.rpartition(".")[2] not in FILE_ENDINGS:
