@@ -112,8 +112,10 @@ def test_a_reference_reads_as_the_locale_says_it(
         (
             "{{ config.site_url }}",
             "HC019",
-            "'{{ config.site_url }}' is not a reference. "
-            "Write it as {{ fact.name }}, {{ channel.name.first_reply }}, {{ term.name }}.",
+            (
+                "'{{ config.site_url }}' is not a reference. "
+                "Write it as {{ fact.name }}, {{ channel.name.first_reply }}, {{ term.name }}."
+            ),
         ),
         (
             "[x](javascript:alert(1))",
