@@ -54,9 +54,12 @@ def check(
     checked = check_content(settings, day, select=select, ignore=ignore, paths=wanted)
     findings = list(checked.findings)
     if external:
-        from helpcenter.rules.external import check_external
+        from helpcenter.rules.external import LycheeMissingError, check_external
 
-        findings += check_external(checked.catalog, paths=wanted)
+        try:
+            findings += check_external(checked.catalog, paths=wanted)
+        except LycheeMissingError as error:
+            raise click.UsageError(str(error)) from error
     sys.exit(report(findings, output, settings.root, _what(wanted)))
 
 

@@ -11,6 +11,7 @@ from helpcenter.routes import Routes
 from helpcenter.rules.base import Explanation, Fault, Rule, Scope
 from helpcenter.rules.context import Search
 from helpcenter.rules.explanations import explain_rule, list_rules, reference_page
+from helpcenter.rules.external import EXTERNAL_RULES
 from helpcenter.rules.form import FORM_RULES
 from helpcenter.rules.freshness import FRESHNESS_RULES
 from helpcenter.rules.links import LINK_RULES
@@ -26,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     *STRUCTURE_RULES,
     *TRANSLATION_RULES,
     *LINK_RULES,
+    *EXTERNAL_RULES,
     *STYLE_RULES,
     *TRUST_RULES,
     *FRESHNESS_RULES,
