@@ -58,6 +58,12 @@ class SiteAddress:
 
     def resolve(self, raw: str, page: str) -> Address:
         """Returns where the address `raw`, written in the file `page`, leads."""
+        if raw[:1] == "." and raw.isprintable() and _UNUSUAL.isdisjoint(raw):
+            path, _, fragment = raw.partition("#")
+            return _joined(page, path, fragment)
+        return self._resolve_any(raw, page)
+
+    def _resolve_any(self, raw: str, page: str) -> Address:
         if "\n" in raw or "\t" in raw or "\r" in raw:
             raw = re.sub(r"[\n\t\r]", "", raw)
         raw = raw.strip()
@@ -103,6 +109,8 @@ class SiteAddress:
         return _joined("", path[len(self.base) :] or "./", fragment)
 
 
+_UNUSUAL = frozenset(" %:?\\")
+_UP = tuple("../" * steps for steps in range(20))
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 
 
@@ -117,9 +125,9 @@ def _joined(page: str, path: str, fragment: str) -> Address:
     if "%" in path:
         path = unquote(path)
     folders = _ancestors(page)
-    up = 0
-    while path.startswith("../", 3 * up):
-        up += 1
+    up = path.count("../")
+    if up >= len(_UP) or not path.startswith(_UP[up]):
+        return _joined_by_steps(page, path, fragment)
     if up >= len(folders):
         return Address(Leads.ABOVE, path, fragment)
     rest = path[3 * up :]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections import Counter
 from collections.abc import Callable
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -73,6 +72,39 @@ _INLINE = frozenset(
 _SPOKEN = frozenset(
     {"alt", "title", "placeholder", "aria-label", "aria-description", "summary", "label", "value"}
 )
+_USUAL = frozenset(
+    {
+        "class",
+        "href",
+        "src",
+        "rel",
+        "type",
+        "name",
+        "content",
+        "property",
+        "width",
+        "height",
+        "for",
+        "hreflang",
+        "role",
+    }
+    | {
+        "d",
+        "viewbox",
+        "viewBox",
+        "xmlns",
+        "aria-hidden",
+        "tabindex",
+        "dir",
+        "media",
+        "charset",
+        "start",
+        "open",
+        "hidden",
+    }
+)
+"""Attributes that say nothing by themselves; the others are looked at one by one."""
+_NO_TEXT = frozenset({"script", "style"})
 _TEXT = "-text"
 
 _Handler = Callable[[LexborNode, Attributes], object]
@@ -85,7 +117,7 @@ class _PageReader:
         self._path = path
         self._tree = tree
         self._site = site
-        self._ids: Counter[str] = Counter()
+        self._ids: dict[str | None, int] = {}
         self._text: list[str] = []
         self._times: set[str] = set()
         self._blocks = 0
@@ -118,8 +150,8 @@ class _PageReader:
             head=self._head.facts(),
             links=self._links.facts(),
             names=self._names.facts(),
-            ids=frozenset(self._ids),
-            repeated_ids=tuple(sorted(name for name, count in self._ids.items() if count > 1)),
+            ids=frozenset(name for name in self._ids if name),
+            repeated_ids=tuple(sorted(name for name, count in self._ids.items() if name and count > 1)),
             resources=tuple(self._resources.resources),
             inline=tuple(self._resources.inline),
             mentions=_each_once([*mentions, *self._links.mentions]),
@@ -134,42 +166,50 @@ class _PageReader:
         root = self._tree.root
         if root is None:
             return
-        skip_text = in_body = False
+        skip_text = in_body = new_line = False
         for node in root.traverse(include_text=True):
             tag = node.tag
             if tag == _TEXT:
-                if in_body and not skip_text:
-                    text.append(node.text_content or "")
+                content = node.text_content
+                if content and in_body and not skip_text:
+                    text.append(content)
+                    new_line = new_line and content.isspace()
                 skip_text = False
                 continue
-            attributes = node.attributes
             if tag not in _INLINE:
-                text.append("\n")
-                skip_text = tag in ("script", "style")
-                if tag == "body":
-                    in_body = True
-            handler = handlers.get(tag or "")
+                if not new_line:
+                    text.append("\n")
+                    new_line = True
+                skip_text = tag in _NO_TEXT
+                in_body = in_body or tag == "body"
+            attributes = node.attributes
+            handler = handlers.get(tag)
             if handler is not None:
                 handler(node, attributes)
             for name, value in attributes.items():
                 if name == "id":
-                    if value:
-                        ids[value] += 1
-                elif name in _SPOKEN:
-                    if value and tag not in ("link", "meta", "option"):
-                        self._spoken.add(value, f"the attribute '{name}'", Mark(tag or "", name, value))
-                elif name == "style":
-                    self._resources.style_attribute(node, value or "")
-                elif name == "lang" and in_body:
-                    self._head.inner_langs.add((value or "").lower())
-                elif name == "datetime":
-                    self._times.add(value or "")
-                elif name[:2] == "on":
-                    self._resources.handler(node, name)
+                    ids[value] = ids.get(value, 0) + 1
+                elif name not in _USUAL:
+                    self._attribute(node, name, value or "", in_body)
 
-    def _handlers(self) -> dict[str, _Handler]:
+    def _attribute(self, node: LexborNode, name: str, value: str, in_body: bool) -> None:
+        """Reads an attribute that means the same on every element."""
+        tag = node.tag or ""
+        if name in _SPOKEN:
+            if value and tag not in ("link", "meta", "option"):
+                self._spoken.add(value, f"the attribute '{name}'", Mark(tag, name, value))
+        elif name == "style":
+            self._resources.style_attribute(node, value)
+        elif name == "lang" and in_body:
+            self._head.inner_langs.add(value.lower())
+        elif name == "datetime":
+            self._times.add(value)
+        elif name.startswith("on"):
+            self._resources.handler(node, name)
+
+    def _handlers(self) -> dict[str | None, _Handler]:
         head, names, resources = self._head, self._names, self._resources
-        table: dict[str, _Handler] = {
+        table: dict[str | None, _Handler] = {
             "html": head.html,
             "title": head.title,
             "meta": head.meta,
