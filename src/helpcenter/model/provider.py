@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, HttpUrl, model_validator
 
-from helpcenter.model.text import Day, Key, Line, LocalInline, LocalLine, Model
+from helpcenter.model.text import Day, Flag, Key, Line, LocalInline, LocalLine, Model
 
 
 class ChannelKind(StrEnum):
@@ -76,9 +76,9 @@ class Reply(Model):
     """How soon a first answer comes: a duration, at once, or as the provider words it."""
 
     within: Annotated[Duration | None, Field(description="The time that the provider states.")] = None
-    at_once: Annotated[bool, Field(description="Answered at once.")] = False
+    at_once: Annotated[Flag, Field(description="Answered at once.")] = False
     text: Annotated[LocalLine | None, Field(description="A statement that is no number.")] = None
-    usually: Annotated[bool, Field(description="The provider says 'usually'.")] = False
+    usually: Annotated[Flag, Field(description="The provider says 'usually'.")] = False
 
     @model_validator(mode="after")
     def _one_statement(self) -> Self:
@@ -141,7 +141,7 @@ class FactBase(Model):
 
     source: Annotated[Key, Field(description="Id of the source that states it.")]
     stated_on: Annotated[Day | None, Field(description="The day of the statement, if known.")] = None
-    usually: Annotated[bool, Field(description="The provider says 'usually'.")] = False
+    usually: Annotated[Flag, Field(description="The provider says 'usually'.")] = False
 
 
 class DurationFact(FactBase):

@@ -70,6 +70,16 @@ def _iso_day(value: Any) -> Any:
     return value
 
 
+def _true_or_false(value: Any) -> Any:
+    # pydantic would also take `yes`, `on`, `1`: texts to any other reader of YAML.
+    if isinstance(value, str):
+        if value not in ("true", "false"):
+            raise ValueError("must be true or false")
+        return value == "true"
+    return value
+
+
+Flag = Annotated[bool, BeforeValidator(_true_or_false)]
 Day = Annotated[date, BeforeValidator(_iso_day)]
 Line = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_one_line), TextKind.LINE]
 Inline = Annotated[str, Field(min_length=1, max_length=1000), AfterValidator(_one_paragraph), TextKind.INLINE]
