@@ -4,10 +4,10 @@ import { stem } from "./stemmer.js";
 
 // Scripts written without spaces: Thai, Lao, Myanmar, Khmer, kana, Han.
 const UNSPACED =
-  "\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3005\\u3007\\u3040-\\u30ff\\u31f0-\\u31ff\\u3400-\\u4dbf" +
+  "\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3005\\u3007\\u3040-\\u309f\\u30a1-\\u30fa\\u30fc-\\u30ff\\u31f0-\\u31ff\\u3400-\\u4dbf" +
   "\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3134f}";
 const WORD = `(?:(?![${UNSPACED}])[\\p{L}\\p{N}\\p{M}])`;
-const EDGE = `[\\p{L}\\p{N}\\p{M}_.'@\\-]`;
+const EDGE = `[${UNSPACED}\\p{L}\\p{N}\\p{M}_.'@\\-]`;
 const TOKEN = new RegExp(`([${UNSPACED}])|${WORD}+(?:[_.'@\\-]+${WORD}+)*`, "gu");
 const PART = new RegExp(`${WORD}+`, "gu");
 const MIXED = new RegExp(`(?<!${EDGE})(?:${WORD}+[${UNSPACED}]{1,4}|[${UNSPACED}]{1,4}${WORD}+)(?!${EDGE})`, "gu");

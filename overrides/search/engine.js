@@ -66,7 +66,7 @@ class Search {
       if (round(value) > 0) ranked.push({ store, at, score: round(value) });
     });
     const wanted = only ? ranked.filter((hit) => providerOf(hit) === only) : ranked;
-    wanted.sort((one, other) => other.score - one.score || (one.store !== other.store ? (one.store === store ? -1 : 1) : one.at - other.at));
+    wanted.sort((one, other) => other.score - one.score || (other.store === store) - (one.store === store) || one.at - other.at);
     const hits = await Promise.all(wanted.slice(0, limit).map((hit) => this.describe(hit)));
     return { hits, corrected: found.corrected, total: wanted.length };
   }

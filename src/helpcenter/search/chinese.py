@@ -94,6 +94,8 @@ def _sounds(character: str) -> tuple[str, ...]:
 
 def taiwan_wording(words: list[str]) -> dict[str, str]:
     """Returns the words of Taiwan that mean one of `words`: 登入 for 登录, 简讯 for 短信, in simplified characters."""
+    if not words:
+        return {}
     plain = simplified_characters()
     converted = opencc.OpenCC("s2twp").convert("\n".join(words)).split("\n")
     found: dict[str, str] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -49,15 +49,51 @@ class SearchEngine:
         self.others = dict(others or {})
         self._matcher = FormMatcher(lexicon_forms(index.lexicon), index.analyser)
         self._form_units: dict[str, list[Unit]] = {}
+        self._position = {document.ref: at for at, document in enumerate(index.documents)}
         self._unspaced = languages_of(index.locale)[:1] == ("zh",)
         self._source = IndexWords(index, self._matcher)
 
-    def query(self, text: str, limit: int = 10, provider: str = "") -> Results:
-        """Returns the best documents for what a customer typed; `provider` is one that the page has chosen."""
-        found = self._search(text, provider)
-        if found.plan.concepts and not any(self._is_other_script(found.plan.units[at]) for at in found.plan.unknown):
-            return self._results(found.scores, limit, found.corrected)
-        return self._with_others(found, text, limit, provider)
+    @classmethod
+    def for_locales(cls, indexes: Mapping[str, LocaleIndex]) -> dict[str, SearchEngine]:
+        """Returns an engine a locale, each looking into the first locale of each other language."""
+        engines = {locale: cls(index) for locale, index in indexes.items()}
+        firsts: dict[str, str] = {}
+        for locale in indexes:
+            firsts.setdefault(locale.split("-")[0], locale)
+        for locale, engine in engines.items():
+            engine.others = {
+                other: engines[other] for language, other in firsts.items() if language != locale.split("-")[0]
+            }
+        return engines
+
+    def query(self, text: str, limit: int = 10, provider: str = "", only: str = "") -> Results:
+        """Returns the best documents for what a customer typed.
+
+        `provider` is one that the page has chosen: its entries come first. `only` leaves out all other providers'.
+        """
+        found = self._find(text, provider or only)
+        rounded = np.round(found.scores, 6)
+        best = sorted((-rounded[at], at) for at in np.flatnonzero(rounded > 0).tolist())
+        hits = [Hit(self.index.documents[at], -float(score)) for score, at in best]
+        if found.strangers:
+            hits = sorted((*hits, *found.strangers), key=lambda hit: -hit.score)
+        if only:
+            hits = [hit for hit in hits if hit.document.provider == only]
+        return Results(tuple(hits[:limit]), found.corrected, len(hits))
+
+    def rank(self, text: str, ref: str) -> tuple[int, str]:
+        """Returns at which place an entry comes for a query (1 is first, 0 is nowhere), and the entry that comes first."""
+        scores = np.round(self._find(text, "").scores, 6)
+        position = self._position.get(ref)
+        first = self.index.documents[int(np.argmax(scores))].ref if len(scores) and scores.max() > 0 else ""
+        if position is None or scores[position] <= 0:
+            return 0, first
+        before = int(np.count_nonzero(scores > scores[position]))
+        return before + int(np.count_nonzero(scores[:position] == scores[position])) + 1, first
+
+    def understand(self, text: str) -> tuple[Plan, str | None]:
+        """Returns what the engine understands of a query, and the corrected query if it needed any."""
+        return self._understand(text, alone=False)
 
     def plan(self, text: str) -> Plan:
         """Returns what the engine understands of a query, without corrections."""
@@ -70,63 +106,58 @@ class SearchEngine:
             units, spans, self.index.lexicon, self._units_of_form, self.index.postings.is_word, completions
         )
 
-    def _search(self, text: str, provider: str) -> _Found:
-        plan, corrected = self.plan(text), None
-        corrections = correct(plan, self._source, self.index.postings.is_word, self._is_foreign)
-        if corrections:
-            corrected = apply(plan.units, corrections)
-            plan = self.plan(corrected)
-        return _Found(plan, corrected, score(plan, self.index.collection, self.index.postings.get, provider))
+    def _understand(self, text: str, alone: bool) -> tuple[Plan, str | None]:
+        plan = self.plan(text)
+        is_foreign = _is_never_foreign if alone else self._is_foreign
+        corrections = correct(plan, self._source, self.index.postings.is_word, is_foreign)
+        if not corrections:
+            return plan, None
+        corrected = apply(plan.units, corrections)
+        return self.plan(corrected), corrected
+
+    def _find(self, text: str, provider: str) -> _Found:
+        plan, corrected = self._understand(text, alone=False)
+        scores = score(plan, self.index.collection, self.index.postings.get, provider)
+        found = _Found(scores, corrected)
+        if not plan.concepts or any(plan.units[at].unspaced != self._unspaced for at in plan.unknown):
+            self._look_into_others(found, text, provider)
+        return found
 
     def _is_foreign(self, unit: Unit) -> bool:
         """True when another locale's index knows the word as it is."""
         return any(other.index.postings.is_word(unit.term) is not None for other in self.others.values())
 
-    def _is_other_script(self, unit: Unit) -> bool:
-        return unit.unspaced != self._unspaced
-
-    def _with_others(self, found: _Found, text: str, limit: int, provider: str) -> Results:
+    def _look_into_others(self, found: _Found, text: str, provider: str) -> None:
         """Adds what the other locales find, as this locale's own version of the same entry where it has one."""
-        scores, corrected = found.scores, found.corrected
-        position = {document.ref: at for at, document in enumerate(self.index.documents)}
-        strangers: list[Hit] = []
         for other in self.others.values():
-            theirs = other._search(text, provider)
-            if not theirs.plan.concepts:
+            plan, corrected = other._understand(text, alone=True)
+            if not plan.concepts:
                 continue
-            for at in np.flatnonzero(theirs.scores > 0):
-                document = other.index.documents[int(at)]
-                value = float(theirs.scores[at]) * OTHER_LOCALE
-                if document.ref in position:
-                    scores[position[document.ref]] += value
+            scores = score(plan, other.index.collection, other.index.postings.get, provider) * OTHER_LOCALE
+            for at in np.flatnonzero(scores > 0).tolist():
+                document = other.index.documents[at]
+                here = self._position.get(document.ref)
+                if here is None:
+                    found.strangers.append(Hit(document, round(float(scores[at]), 6)))
                 else:
-                    strangers.append(Hit(document, round(value, 6)))
-            corrected = corrected or theirs.corrected
-        results = self._results(scores, limit, corrected)
-        if not strangers:
-            return results
-        hits = sorted((*results.hits, *strangers), key=lambda hit: (-hit.score, hit.document.ref))
-        return Results(tuple(hits[:limit]), corrected, results.total + len(strangers))
+                    found.scores[here] += scores[at]
+            found.corrected = found.corrected or corrected
 
     def _units_of_form(self, form: str) -> list[Unit]:
         if form not in self._form_units:
             self._form_units[form] = self.index.analyser.units(form)
         return self._form_units[form]
 
-    def _results(self, scores: Scores, limit: int, corrected: str | None) -> Results:
-        rounded = np.round(scores, 6)
-        found = np.flatnonzero(rounded > 0)
-        best = found[np.argsort(-rounded[found], kind="stable")][:limit]
-        documents = self.index.documents
-        hits = tuple(Hit(documents[int(at)], float(rounded[at])) for at in best)
-        return Results(hits, corrected, len(found))
 
-
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class _Found:
-    plan: Plan
-    corrected: str | None
     scores: Scores
+    corrected: str | None
+    strangers: list[Hit] = field(default_factory=list)
+
+
+def _is_never_foreign(unit: Unit) -> bool:
+    return False
 
 
 class IndexWords:

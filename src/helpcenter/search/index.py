@@ -95,7 +95,7 @@ def lunr_weights(index: Index, boosts: Sequence[float] = BOOSTS, b: float = B) -
     counts = np.diff(index.starts)
     cells = index.fields.astype(np.int64) * index.size + index.documents
     lengths = np.bincount(cells, weights=index.frequencies, minlength=len(FIELDS) * index.size)
-    averages = lengths.reshape(len(FIELDS), index.size).mean(axis=1)
+    averages = lengths.reshape(len(FIELDS), index.size).sum(axis=1) / max(index.size, 1)
     relative = lengths[cells] / np.maximum(averages[index.fields], 1e-300)
     idf = np.array([lunr_idf(int(count), index.size) for count in counts])
     term_of_row = np.repeat(np.arange(len(counts)), counts)

@@ -70,6 +70,14 @@ class Postings:
         position = self._position.get(term)
         return None if position is None else bool(self._words[position])
 
+    def rows(self, term: str, document: int) -> list[tuple[int, int]]:
+        """Returns in which fields of a document a term stands, and how often."""
+        position = self._position[term]
+        rows = slice(int(self._index.starts[position]), int(self._index.starts[position + 1]))
+        here = np.flatnonzero(self._index.documents[rows] == document)
+        fields, frequencies = self._index.fields[rows][here], self._index.frequencies[rows][here]
+        return list(zip(fields.tolist(), frequencies.tolist(), strict=True))
+
     def _read(self, term: str) -> Posting | None:
         position = self._position.get(term)
         if position is None:
