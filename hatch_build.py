@@ -1,6 +1,6 @@
-"""Puts the theme, ./overrides, into the wheel as helpcenter/overrides.
+"""Puts the theme and our own interface strings into the wheel: helpcenter/overrides, helpcenter/locales.
 
-An editable install gets none: it uses ./overrides itself, and a copy in the environment would only go stale.
+An editable install gets none: it uses ./overrides and ./content itself, and a copy in the environment would only go stale.
 """
 
 from __future__ import annotations
@@ -17,3 +17,5 @@ class ThemeHook(BuildHookInterface):  # type: ignore[type-arg]
         """Adds the theme's files to a standard wheel."""
         if version == "standard":
             build_data["force_include"]["overrides"] = "helpcenter/overrides"
+            for tag in ("zh", "en"):
+                build_data["force_include"][f"content/{tag}/locale.yml"] = f"helpcenter/locales/{tag}/locale.yml"

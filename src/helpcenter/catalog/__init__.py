@@ -2,6 +2,7 @@
 
 from helpcenter.catalog.catalog import Catalog, EntryVersion, Orphan, State
 from helpcenter.catalog.digests import digest_of, text_digests, texts_to_translate
+from helpcenter.catalog.interface import built_in_locales, strings_of
 from helpcenter.catalog.loading import LoadedContent, load_catalog, load_content, read_entry
 
 __all__ = [
@@ -10,10 +11,12 @@ __all__ = [
     "LoadedContent",
     "Orphan",
     "State",
+    "built_in_locales",
     "digest_of",
     "load_catalog",
     "load_content",
     "read_entry",
+    "strings_of",
     "text_digests",
     "texts_to_translate",
 ]

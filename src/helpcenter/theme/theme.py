@@ -8,8 +8,8 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from helpcenter.catalog import strings_of
 from helpcenter.model import Locale, Provider, Settings
-from helpcenter.model.strings import Strings
 from helpcenter.theme.assets import Assets, make_assets, script_sources
 from helpcenter.theme.chrome import Chrome, Link
 from helpcenter.theme.environment import make_frames, material_of, theme_folders
@@ -67,12 +67,6 @@ def make_theme(
     assets = make_assets(folders, material, known, colours, whole=settings.whole_stylesheet)
     chromes = {tag: _with_assets(chrome, assets.paths) for tag, chrome in chromes.items()}
     return Theme(make_frames(config, chromes), chromes, assets, tuple(folders), known)
-
-
-def strings_of(settings: Settings, locales: Mapping[str, Locale], tag: str) -> Strings:
-    """Returns a locale's interface strings."""
-    default = locales.get(settings.default_locale)
-    return Strings(locales[tag].strings, default.strings if default else {})
 
 
 class _Unnamed(dict[str, str]):
