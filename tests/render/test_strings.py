@@ -19,6 +19,14 @@ def test_a_string_takes_its_values() -> None:
     assert strings("greeting", name="Li") == "Hello Li, Li!"
 
 
+def test_no_space_stands_between_chinese_and_a_chinese_value() -> None:
+    strings = Strings({"title": "联系 {provider} 客服"}, {})
+    assert [strings("title", provider=name) for name in ("汇付", "CGPay")] == [
+        "联系汇付客服",
+        "联系 CGPay 客服",
+    ]
+
+
 def test_a_missing_string_is_the_default_locales_or_its_key() -> None:
     strings = Strings({}, {"a": "A"})
     assert [strings("a"), strings("b")] == ["A", "b"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
@@ -15,6 +14,7 @@ from babel.units import format_unit
 
 from helpcenter.catalog import Catalog
 from helpcenter.model import Channel, Duration, DurationFact, Fact, Hours, ListFact, MoneyFact, Reply, Unit
+from helpcenter.model.strings import fill
 
 EN_DASH = "\u2013"
 
@@ -27,10 +27,6 @@ PHRASES = {
     "value.working_hours": "working hours",
     "value.hours": "{opens}\u2013{closes}",
 }
-
-
-# `通常 {value}`: the space belongs before digits and Latin letters only.
-_BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 
 
 class Values:
@@ -53,9 +49,7 @@ class Values:
     def phrase(self, key: str, **values: str) -> str:
         """Returns an interface string with its placeholders filled in."""
         pattern = self.catalog.locales[self.locale].strings.get(key) or PHRASES[key]
-        for name, value in values.items():
-            pattern = pattern.replace(f"{{{name}}}", value)
-        return _BETWEEN_HAN.sub("", pattern)
+        return fill(pattern, values)
 
     def fact(self, fact: Fact) -> str:
         """Returns a fact's value, without "usually"."""

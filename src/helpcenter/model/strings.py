@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+# `{provider} 帮助`: the space belongs before and after digits and Latin letters only.
+_BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
+
+
+def fill(pattern: str, values: Mapping[str, object]) -> str:
+    """Returns `pattern` with its `{name}` placeholders filled, without a space between two Chinese characters."""
+    for name, value in values.items():
+        pattern = pattern.replace(f"{{{name}}}", str(value))
+    return _BETWEEN_HAN.sub("", pattern) if values else pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +30,7 @@ class Strings:
         A missing string shows its key: a page with a gap is better than none, and a rule reports it.
         """
         text = self.own.get(key) or self.fallback.get(key) or key
-        for name, value in values.items():
-            text = text.replace(f"{{{name}}}", str(value))
-        return text
+        return fill(text, values)
 
 
 INTERFACE_KEYS: tuple[str, ...] = (
@@ -157,6 +166,7 @@ INTERFACE_KEYS: tuple[str, ...] = (
     "part.title",
     "provider.contact",
     "provider.description",
+    "provider.description.general",
     "provider.title",
     "redirect.link",
     "redirect.text",

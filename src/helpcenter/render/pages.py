@@ -23,7 +23,7 @@ from helpcenter.render.navigation import (
     topics,
 )
 from helpcenter.render.services import chooser_views, contact_views, note_items, term_views, update_views
-from helpcenter.render.site import Place, Site, place_of
+from helpcenter.render.site import GENERAL, Place, Site, place_of
 from helpcenter.routes import PageKind, Route
 from helpcenter.theme import Slots, View
 
@@ -126,7 +126,11 @@ def _home(place: Place) -> Content:
 def _provider(place: Place) -> Content:
     view = provider_view(place, place.route.provider)
     name = view.provider.name
-    description = place.t("provider.description", provider=name, about=view.provider.description)
+    about = view.provider.description
+    if place.route.provider == GENERAL:
+        description = place.t("provider.description.general", about=about)
+    else:
+        description = place.t("provider.description", provider=name, about=about)
     return place.t("provider.title", provider=name), description, "provider.html", {"page": view}
 
 
