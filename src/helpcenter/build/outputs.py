@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
 from helpcenter.build.work import Workers, batches, shared
+from helpcenter.discovery import Part, entry_files, llms_full_file, site_parts
 from helpcenter.publish import Written
 from helpcenter.render import Site, render_page
 from helpcenter.routes import PageKind, Route
@@ -53,21 +54,25 @@ def write_outputs(
     """
     routes = [route for route in site.routes if route.kind is not PageKind.DOCS]
     # The indexes first: each is one long piece of work.
-    work: list[Work] = [*site.catalog.locales, *batches(routes, BATCH)]
+    work: list[Work] = [*site.catalog.locales, *site_parts(site), *batches(routes, BATCH)]
     written: list[Written] = []
     indexes: list[PublishedLocale] = []
+    twins: dict[str, list[bytes]] = {tag: [] for tag in site.catalog.locales}
     for done in workers.map(_do, work):
         written += done.written
         indexes += done.indexes
+        for locale, text in done.twins:
+            twins[locale].append(text)
         progress(done.pages)
     files = {**site.theme.assets.files, **search_scripts(overrides_folder()), **write_manifest(indexes)}
+    files.update(llms_full_file(site, locale, texts) for locale, texts in twins.items())
     for path, data in sorted(files.items()):
         _note(written, sink.write(path, data))
     return written
 
 
-Work = str | Sequence[Route]
-"""A locale whose search index is to be made, or pages to be rendered."""
+Work = str | Part | Sequence[Route]
+"""A locale whose search index is to be made, other files of the whole site, or pages to be rendered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +83,32 @@ class Done:
     pages: int = 0
     indexes: tuple[PublishedLocale, ...] = ()
     """What was indexed; the files themselves are written already and left out."""
+    twins: list[tuple[str, bytes]] = field(default_factory=list)
+    """The Markdown twins of entry pages with their locale, in the order of the pages."""
 
 
 def _do(work: Work) -> Done:
     site: Site = shared("site")
     sink: FileSink = shared("sink")
-    return _index(site, sink, work) if isinstance(work, str) else _render(site, sink, work)
+    if isinstance(work, str):
+        return _index(site, sink, work)
+    return _discover(site, sink, work) if callable(work) else _render(site, sink, work)
 
 
 def _render(site: Site, sink: FileSink, routes: Sequence[Route]) -> Done:
     done = Done([], len(routes))
     for route in routes:
         _note(done.written, sink.write(route.file, render_page(site, route).encode("utf-8")))
+        for path, data in entry_files(site, route):
+            _note(done.written, sink.write(path, data))
+            done.twins.append((route.locale, data))
+    return done
+
+
+def _discover(site: Site, sink: FileSink, part: Part) -> Done:
+    done = Done([])
+    for path, data in part(site):
+        _note(done.written, sink.write(path, data))
     return done
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from mkdocs.config.defaults import MkDocsConfig
 
 from helpcenter.check import CheckedContent
+from helpcenter.discovery import head, updates_of
 from helpcenter.model import Settings
 from helpcenter.render import Site
 from helpcenter.routes import PageKind, Routes
@@ -22,7 +23,7 @@ def make_site(config: MkDocsConfig, checked: CheckedContent, today: date) -> Sit
     catalog, routes = checked.catalog, checked.routes
     footers = {tag: _footer(catalog.settings, routes, tag) for tag in catalog.locales}
     theme = make_theme(config, catalog.settings, catalog.locales, catalog.providers, footers)
-    return Site(catalog, routes, theme, today)
+    return Site(catalog, routes, theme, today, head=head, updates=updates_of(catalog, today))
 
 
 def _footer(settings: Settings, routes: Routes, tag: str) -> tuple[Link, ...]:

@@ -94,9 +94,13 @@ class Markup:
         inline = kind is TextKind.INLINE
         tokens = _parser.parseInline(text, {"work": work}) if inline else _parser.parse(text, {"work": work})
         html = markupsafe.Markup(_html(tokens, work).rstrip("\n"))  # noqa: S704  built from escaped parts
-        markdown = BRACES.sub(lambda match: work.resolve(match[0], match.start(), report=False), text)
-        markdown = _LINK.sub(lambda match: _markdown_link(match, work), _RAW_TAG.sub(r"\\<", markdown))
-        return Rendered(html, _plain(tokens), markdown, tuple(work.links), tuple(work.problems))
+        return Rendered(html, _plain(tokens), _markdown(text, work), tuple(work.links), tuple(work.problems))
+
+    def markdown(self, text: str, kind: TextKind, scope: Scope) -> str:
+        """Returns `render(…).markdown`, without the other forms: some twenty times as fast."""
+        if kind is TextKind.LINE:
+            return _escape_markdown(text)
+        return text if kind is TextKind.INLINE and _is_plain(text) else _markdown(text, _Work(self, scope, text))
 
 
 class _Work:
@@ -179,6 +183,11 @@ def _is_plain(text: str) -> bool:
 
 def _escape_markdown(text: str) -> str:
     return re.sub(r"([\\`*_\[\]<>])", r"\\\1", text)
+
+
+def _markdown(text: str, work: _Work) -> str:
+    filled = BRACES.sub(lambda match: work.resolve(match[0], match.start(), report=False), text)
+    return _LINK.sub(lambda match: _markdown_link(match, work), _RAW_TAG.sub(r"\\<", filled))
 
 
 def _markdown_link(match: re.Match[str], work: _Work) -> str:

@@ -127,6 +127,12 @@ class Place:
         """Returns a writer's Markdown as safe HTML."""
         return self._text(text, TextKind.BLOCK, provider, locale)
 
+    def markdown(
+        self, text: str, kind: TextKind = TextKind.BLOCK, provider: str = GENERAL, locale: str | None = None
+    ) -> str:
+        """Returns a writer's text as Markdown, with its references filled in."""
+        return self.site.markup.markdown(text, kind, self._scope(provider, locale))
+
     def plain(self, text: str, provider: str = GENERAL, locale: str | None = None) -> str:
         """Returns one paragraph of writer's text as plain text."""
         return self.site.markup.render(text, TextKind.INLINE, self._scope(provider, locale)).plain
