@@ -1,6 +1,6 @@
 // The hand-off note: what the reader fills in becomes a tidy text for the agent. It never leaves the device.
 const form = document.querySelector("[data-note]");
-const { provider, id, greeting, about, masked, secret, secrets, copied, failed } = form.dataset;
+const { id, greeting, about, masked, secret, secrets, copied, failed } = form.dataset;
 const result = form.querySelector("#n-result");
 const area = form.querySelector("[data-note-result]");
 const status = form.querySelector("[data-note-status]");
@@ -52,7 +52,7 @@ function update() {
     if (text && !hasSecret.test(text)) lines.push(`${label}: ${clean}`);
   }
   area.hidden = !lines.length;
-  result.value = [greeting.replace("{provider}", provider), ...lines, aboutLine()].filter(Boolean).join("\n");
+  result.value = [greeting, ...lines, aboutLine()].filter(Boolean).join("\n");
   result.rows = lines.length + 4;
   status.textContent = "";
   store(lines.length ? JSON.stringify(Object.fromEntries(fields.map(({ input }) => [input.name, masks(input.value)]))) : null);
