@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "audit": ("helpcenter.commands.audit", "audit"),
     "rules": ("helpcenter.commands.rules", "rules"),
     "translations": ("helpcenter.commands.translations", "translations"),
+    "schema": ("helpcenter.commands.schema", "schema"),
     "rollback": ("helpcenter.commands.rollback", "rollback"),
 }
 
@@ -50,6 +51,7 @@ SHORT_HELP: dict[str, str] = {
     "audit": "Check the built site.",
     "rules": "List the rules, or explain one.",
     "translations": "Show what needs translating and what changed; settle it.",
+    "schema": "Write JSON Schemas, for editors that complete and check.",
     "rollback": "Publish an earlier release of the site again.",
 }
 
