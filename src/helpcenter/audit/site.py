@@ -53,10 +53,18 @@ class Site:
 
     def path_of(self, url: str) -> str | None:
         """Returns the file of this site that an absolute URL means, None when it means no place here."""
+        if url.startswith(self._root_url):
+            rest = url[len(self._root_url) :]
+            if not rest or (rest[-1] == "/" and rest.replace("-", "").replace("/", "").isalnum()):
+                return f"{rest}index.html"
         if not url.startswith(("https://", "http://")):
             return None
         leads, target, _ = self.address.resolve(url, "index.html")
         return target if leads is Leads.INSIDE else None
+
+    @cached_property
+    def _root_url(self) -> str:
+        return self.address.url_of("index.html")
 
     def served(self, path: str) -> str | None:
         """Returns the file that a server sends for a path: itself, or the index of a folder."""

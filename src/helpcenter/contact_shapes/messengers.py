@@ -15,6 +15,7 @@ _NAMES = {
     "支付宝号": "alipay",
 }  # fmt: skip
 """What people call the services, in lower case, and ours for them."""
+_LATIN_NAMES = {name: service for name, service in _NAMES.items() if name.isascii()}
 _LINKS = {
     "t.me/": "telegram", "telegram.me/": "telegram", "tg:": "telegram", "wa.me/": "whatsapp",
     "api.whatsapp.com/send?phone=": "whatsapp", "chat.whatsapp.com/": "whatsapp", "whatsapp:": "whatsapp",
@@ -22,6 +23,7 @@ _LINKS = {
     "discord.com/invite/": "discord", "weixin:": "wechat", "skype:": "skype",
 }  # fmt: skip
 """How addresses of their users begin."""
+_LINK_MARKS = (".com/", "discord.gg/", "tg:", "whatsapp:", "weixin:", "skype:")
 # A label (号, ID, a colon) or an @ must say that an id follows: "WeChat Pay" and "QQ 9" are products.
 _IDENT = re.compile(
     r"(?P<label>\s*(?:官方|客服)?(?:账号|帐号|号码|号|账户|群号?|(?:id|number|handle|username)\b)\s*(?:是|为|is\b)?)?"
@@ -36,11 +38,12 @@ _LATIN_BEFORE = re.compile(r"[\w.]", re.ASCII)
 def messengers(text: str) -> Iterator[Candidate]:
     """Yields the messenger ids and links of a folded text."""
     lower = _lower(text)
-    for start, begin, service in _occurrences(lower, _LINKS):
+    links = _LINKS if ".me/" in lower or any(mark in lower for mark in _LINK_MARKS) else {}
+    for start, begin, service in _occurrences(lower, links):
         ident = _LINKED_IDENT.match(text, begin)
         if ident and not _LATIN_BEFORE.match(text[start - 1 : start]):
             yield start, ident.end(), ContactKind.MESSENGER, f"{service}:{ident[1]}".lower(), False
-    for start, begin, service in _occurrences(lower, _NAMES):
+    for start, begin, service in _occurrences(lower, _LATIN_NAMES if text.isascii() else _NAMES):
         name = lower[start:begin]
         if name.isascii() and _is_part_of_a_word(lower, start, begin):
             continue

@@ -19,16 +19,14 @@ from helpcenter.contact_shapes.shape import Candidate, ContactKind
 _CN = "".join(CHINESE_DIGITS)
 _LETTERS = re.escape("".join(LETTER_DIGITS))
 _SEPARATOR = r"(?:[^\w\n:;<>\"“”「」+]|_)"
-# Each pattern starts with a plain set of characters: that is what makes the search fast on long text.
+_CLUSTER = re.compile(f"[0-9{_CN}]+")
 _RUN = re.compile(rf"[0-9{_CN}](?:{_SEPARATOR}{{0,3}}{DIGIT}){{6,}}")
 # What belongs to a run in front of its first digit: a plus, a bracket, letters that stand for digits.
 _LEAD = re.compile(rf"(?:\+[ (]{{0,2}}|\()?(?:(?<![A-Za-z])[{_LETTERS}]{{1,3}}-?)?$")
-_PREFIX_ALONE = re.compile(
-    r"[48四八肆捌\u25a0-\u27bf\u2b50-\u2b55](?:(?<=[48])(?:OO|oo|O0|0O|o0|0o)|(?<=[四八肆捌])[零〇○]{2}"
-    r"|(?<=[\u25a0-\u27bf\u2b50-\u2b55])(?:[48]00|8(?:88|77|66|55|44|33|22)))"
-)
+_PREFIX_ALONE = re.compile(r"[48](?:OO|oo|O0|0O|o0|0o)|[四八肆捌][零〇○]{2}")
+_PREFIX_AFTER_SYMBOL = re.compile(r"[48]00|8(?:88|77|66|55|44|33|22)")
+_SYMBOL = re.compile(r"[\u25a0-\u27bf\u2b50-\u2b55]")
 _WITHIN_A_NUMBER = re.compile(f"[0-9A-Za-z年{_CN}十百千万]")
-_SHORT_CODE = re.compile(r"[91][0256]\d{3,4}")
 _CALL_WORD = re.compile(
     r"(?:电话|電話|热线|熱線|致电|致電|拨打|撥打|来电|专线|專線|座机|手机号?码?|传真|传呼|"
     r"\b(?:tel(?:ephone)?|phone|call|dial|hotline|helpline|fax|mobile|ring|sms))"
@@ -40,32 +38,56 @@ _CALL_WORD = re.compile(
 
 def phones(text: str) -> Iterator[Candidate]:
     """Yields the phone numbers of a folded text."""
-    for run in _RUN.finditer(text):
+    # Everything below starts at a digit; one quick search for digits spares a search for each form.
+    done = 0
+    for cluster in _CLUSTER.finditer(text):
+        start = cluster.start()
+        if start < done:
+            continue
+        run = _RUN.match(text, start)
+        if run is None:
+            yield from _short_forms(text, start, cluster.end())
+            continue
+        done = run.end()
         if len(run[0]) > 15 and run[0].isdecimal() and run[0].isascii():
             continue  # an order or card number; no phone number is that long
-        lead = _LEAD.search(text, max(0, run.start() - 6), run.start())
-        yield from _numbers_in(text, lead.start() if lead else run.start(), run.end())
-    for match in _PREFIX_ALONE.finditer(text):
-        start, end = match.span()
-        start -= text[start - 1 : start] == "1" and not match[0][0].isalnum()
-        if not _WITHIN_A_NUMBER.match(text, end) and not _WITHIN_A_NUMBER.match(
-            text, start - 1 if start else end
-        ):
-            yield start, end, ContactKind.PHONE, ascii_digits(text[start:end]), True
+        lead = _LEAD.search(text, max(0, start - 6), start)
+        found = list(_numbers_in(text, lead.start() if lead else start, done))
+        yield from found or _short_forms(text, start, cluster.end())
     lower = text.lower()
-    if "zero" in lower or "eight" in lower:
+    if ("zero" in lower or "eight" in lower) and sum(map(lower.count, _WORD_DIGITS)) >= 7:
         yield from _spelt(text)
-    for match in _SHORT_CODE.finditer(text):
-        if _is_hotline(text, match.start(), match.end()):
-            yield match.start(), match.end(), ContactKind.PHONE, match[0], False
+
+
+def _short_forms(text: str, start: int, end: int) -> Iterator[Candidate]:
+    """Yields what begins at a digit and is shorter than a number: a hotline, a disguised area code."""
+    if _is_hotline(text, start, end):
+        yield start, end, ContactKind.PHONE, text[start:end], False
+        return
+    match = _PREFIX_ALONE.match(text, start)
+    if match is None and start and _SYMBOL.match(text[start - 1]):
+        match = _PREFIX_AFTER_SYMBOL.match(text, start)
+        start -= 1
+        start -= text[start - 1 : start] == "1"
+    if match is None or _WITHIN_A_NUMBER.match(text, match.end()):
+        return
+    if not (start and _WITHIN_A_NUMBER.match(text, start - 1)):
+        yield start, match.end(), ContactKind.PHONE, ascii_digits(text[start : match.end()]), True
 
 
 def _is_hotline(text: str, start: int, end: int) -> bool:
     """True for short numbers after a word for calling: 95xxx, 96xxxx, 10xxx, 12xxx."""
-    digits = text[start:end]
-    known = digits[:2] in {"95", "96"} or (digits[:2] in {"10", "12"} and len(digits) == 5)
+    if not 5 <= end - start <= 6 or not _HOTLINE.fullmatch(text, start, end):
+        return False
     called = _CALL_WORD.search(text, max(0, start - 24), start) is not None
-    return known and called and not re.match(r"\w|[.\-]\d", text[end : end + 2])
+    return (
+        called
+        and not re.match(r"\w|[.\-]\d", text[end : end + 2])
+        and not re.match(r"[\w.\-]", text[start - 1])
+    )
+
+
+_HOTLINE = re.compile(r"9[56][0-9]{3,4}|1[02][0-9]{3}")
 
 
 def _numbers_in(text: str, start: int, end: int) -> Iterator[Candidate]:

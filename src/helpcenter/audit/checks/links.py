@@ -21,8 +21,8 @@ def dead_links(site: Site) -> Iterator[Finding]:
     *Good*: `<a href="/en/refunds/">`.
     """
     for page in site.pages.values():
-        for raw, path, mark in _inside_addresses(page):
-            if path not in site.files and _is_missing(site, path):
+        for raw, path, mark in _unserved(site, page):
+            if path.casefold() not in site.by_folded_path:
                 yield Finding(
                     page.path, f"'{raw}' leads to '{path}', which is no file.", _suggestion(site, path), mark
                 )
@@ -35,7 +35,7 @@ def dead_links(site: Site) -> Iterator[Finding]:
         if file.root in ("urlset", "sitemapindex"):
             continue
         for raw, path in file.links.items():
-            if path not in site.files and _is_missing(site, path):
+            if site.served(path) is None and path.casefold() not in site.by_folded_path:
                 message = f"'{raw}' leads to '{path}', which is no file."
                 yield Finding(file.path, message, _suggestion(site, path), Mark(text=raw))
 
@@ -50,12 +50,8 @@ def wrong_case_links(site: Site) -> Iterator[Finding]:
     *Good*: `<a href="/en/cgpay/">`.
     """
     for page in site.pages.values():
-        for raw, path, mark in _inside_addresses(page):
-            if (
-                path not in site.files
-                and site.served(path) is None
-                and path.casefold() in site.by_folded_path
-            ):
+        for raw, path, mark in _unserved(site, page):
+            if path.casefold() in site.by_folded_path:
                 yield Finding(
                     page.path,
                     f"'{raw}' leads to '{path}', but the file is '{site.by_folded_path[path.casefold()]}'.",
@@ -206,21 +202,23 @@ def bad_redirects(site: Site) -> Iterator[Finding]:
             yield Finding(page.path, message, 'Add \'<meta name="robots" content="noindex">\'.', mark)
 
 
-def _inside_addresses(page: PageFacts) -> Iterator[tuple[str, str, Mark]]:
+def _unserved(site: Site, page: PageFacts) -> Iterator[tuple[str, str, Mark]]:
+    """Yields what a page links or loads and no server would find, in this case of letters at least."""
+    files = site.files
     links = page.links
-    for raw, path in links.inside.items():
-        yield raw, path, Mark("a", "href", raw, beside=("hreflang", None))
+    if not files.issuperset(links.inside.values()):
+        for raw, path in links.inside.items():
+            if site.served(path) is None:
+                yield raw, path, Mark("a", "href", raw, beside=("hreflang", None))
     for (raw, tag), path in links.in_language.items():
-        yield raw, path, Mark("a", "href", raw, beside=("hreflang", tag))
+        if site.served(path) is None:
+            yield raw, path, Mark("a", "href", raw, beside=("hreflang", tag))
     for resource in page.resources:
-        if resource.path:
+        if resource.path and site.served(resource.path) is None:
             yield resource.raw, resource.path, resource.mark
-    yield from links.stated
-
-
-def _is_missing(site: Site, path: str) -> bool:
-    """True when no server would find the path; one in the wrong case is another check's."""
-    return site.served(path) is None and path.casefold() not in site.by_folded_path
+    for stated in links.stated:
+        if site.served(stated[1]) is None:
+            yield stated
 
 
 def _suggestion(site: Site, path: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from sys import intern
 
 from selectolax.lexbor import LexborNode
 
@@ -121,7 +122,7 @@ class LinkReader:
         if leads is Leads.INSIDE:
             tag = attributes.get("hreflang")
             if tag is None:
-                self.inside[raw] = target
+                self.inside[intern(raw)] = target
             else:
                 self.in_language[raw, tag] = target
             if fragment:
