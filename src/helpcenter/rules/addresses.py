@@ -24,8 +24,11 @@ class Address(NamedTuple):
 
 
 _BARE = re.compile(r"https?://[^\s<>\"'“”‘’()（）\[\]，。；、！？\u3000]+", re.IGNORECASE)
+# Letters of a host written out: no Chinese, which stands around it without a space; other scripts imitate Latin.
+_LETTER = r"[^\W_\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff]"
 _HOST = re.compile(
-    r"(?<![\w@./:-])(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,4}(?:[a-z]{2,24}|xn--[a-z0-9-]+)(?![\w.-]*[\w@])(?:/[^\s，。；、）)]*)?",
+    rf"(?<![A-Za-z0-9@./:_-])(?:{_LETTER}(?:(?:{_LETTER}|-){{0,61}}{_LETTER})?\.){{1,4}}"
+    r"(?:xn--[a-z0-9-]+|[a-z]{2,24})(?![A-Za-z0-9_@-]|\.[A-Za-z0-9])(?:/[^\s，。；、）)]*)?",
     re.IGNORECASE,
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Protocol
@@ -21,6 +21,7 @@ from helpcenter.model import Glossary, Provider, Settings
 from helpcenter.routes import Routes
 from helpcenter.rules.passages import (
     Passage,
+    Voice,
     entry_passages,
     glossary_passages,
     locale_passages,
@@ -28,7 +29,7 @@ from helpcenter.rules.passages import (
     value_at,
 )
 from helpcenter.rules.prose import Expand
-from helpcenter.rules.scripts import HAN
+from helpcenter.rules.scripts import HAN, latin_words
 from helpcenter.rules.statements import Statement, statements_of
 
 
@@ -143,15 +144,6 @@ class Context:
             self._foreign_words[locale] = frozenset(words)
         return self._foreign_words[locale]
 
-    def source_text(self, passage: Passage) -> str | None:
-        """Returns the text that a translation's passage translates."""
-        version = self.catalog.entries.get(passage.locale, {}).get(passage.entry_id)
-        if version is None or version.state is not State.TRANSLATION:
-            return None
-        source = self.catalog.entries.get(version.source_locale, {}).get(passage.entry_id)
-        value = value_at(source.document.data, passage.path) if source is not None else None
-        return value if isinstance(value, str) else None
-
     def expansion(self, locale: str, provider: str) -> Expand:
         """Returns what fills in references for a locale and a provider."""
 
@@ -198,13 +190,32 @@ class Context:
         subjects: list[Subject] = []
         for version in self.written(entry_id):
             expand = self.expansion(version.text_locale, version.provider)
-            passages = tuple(
-                entry_passages(version.entry, version.document, version.text_locale, entry_id, expand)
-            )
-            source = next((item for item in subjects if item.version.locale == version.source_locale), None)
-            translated = version.state is State.TRANSLATION
-            subjects.append(Subject(version, passages, source if translated else None))
+            source = None
+            if version.state is State.TRANSLATION:
+                source = next(
+                    (item for item in subjects if item.version.locale == version.source_locale), None
+                )
+            passages = entry_passages(version.entry, version.document, version.text_locale, entry_id, expand)
+            marked = (self._marked(passage, source) for passage in passages)
+            subjects.append(Subject(version, tuple(marked), source))
         return subjects
+
+    def _marked(self, passage: Passage, source: Subject | None) -> Passage:
+        """Returns the text, marked as copied if it is the source's own and in another language."""
+        if source is None or passage.voice is not Voice.SITE:
+            return passage
+        original = value_at(source.document.data, passage.path)
+        if not isinstance(original, str) or original.strip() != passage.raw.strip():
+            return passage
+        if passage.locale.split("-")[0] == source.version.locale.split("-")[0]:
+            return passage
+        words = [
+            word
+            for word in latin_words(passage.text)
+            if word.lower() not in self.foreign_words(passage.locale)
+        ]
+        is_foreign = bool(HAN.search(passage.text)) or len(words) >= 2
+        return replace(passage, voice=Voice.COPIED) if is_foreign else passage
 
     def other_passages(self) -> Iterator[Passage]:
         """Yields the texts of the provider, locale and glossary files."""
@@ -220,6 +231,16 @@ class Context:
             document = self.document(f"{tag}/glossary.yml")
             if document is not None:
                 yield from glossary_passages(glossary, tag, document, self.expansion)
+
+    def is_unread(self, entry_id: str) -> bool:
+        """True for an entry whose file is there but has faults of form: those are reported, not what follows."""
+        if entry_id in self.catalog.ids:
+            return False
+        orphans = {(orphan.locale, orphan.id) for orphan in self.catalog.orphans}
+        return ".." not in entry_id and any(
+            (tag, entry_id) not in orphans and (self.settings.content_dir / tag / f"{entry_id}.yml").exists()
+            for tag in self.settings.tags
+        )
 
     def provider_document(self, name: str) -> Document | None:
         """Returns the file of a provider."""

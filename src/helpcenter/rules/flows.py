@@ -10,7 +10,7 @@ from helpcenter.model import Flow, Troubleshooting, flow_of
 from helpcenter.model.flow import OTHERWISE
 from helpcenter.rules.base import Fault, entry_rule
 from helpcenter.rules.context import Context, Subject
-from helpcenter.rules.suggestions import did_you_mean
+from helpcenter.rules.suggestions import did_you_mean, nearest
 
 DEEPEST = 7
 """Checks that a reader may have to answer; more, and he is better served by a person."""
@@ -30,7 +30,7 @@ def check_duplicate_ids(subject: Subject, context: Context) -> Iterator[Fault]:
         - {id: speed, question: Is it fast?, ...}
     """
     del context
-    flow = _flow(subject)
+    flow = _raw_flow(subject)
     if flow is None:
         return
     seen: set[str] = set()
@@ -85,14 +85,19 @@ def check_unreachable(subject: Subject, context: Context) -> Iterator[Fault]:
     flow = _flow(subject)
     if flow is None or not flow.checks:
         return
-    reached = _reached(flow)
+    known = _nodes(flow)
+    answers = [(check.id, answer.next) for check in flow.checks for answer in check.answers]
+    # A misspelt `next` is reported as a dead end; what it was meant for is not forgotten.
+    meant = {near for _, node in answers if node not in known and (near := nearest(node, known))}
+    reached = _reached(flow) | meant
+    # What only unreached checks lead to is reached as soon as they are.
+    led_to = {node for check, node in answers if check not in reached and check != node}
     for check in flow.checks:
-        if check.id not in reached:
+        if check.id not in reached | led_to:
             where = subject.document.at(("checks", check.position))
             yield Fault(where, f"no answer leads to the check '{check.id}'.", "Lead to it, or delete it.")
     for outcome in flow.outcomes:
-        # A chain's own fix is reached with its check.
-        if outcome.id not in reached and outcome.path[-1] != "fix":
+        if outcome.id not in reached | led_to:
             where = subject.document.at(outcome.path)
             yield Fault(where, f"no answer leads to the outcome '{outcome.id}'.", "Lead to it, or delete it.")
 
@@ -174,6 +179,15 @@ PAGE_ANCHORS = frozenset(
 
 
 def _flow(subject: Subject) -> Flow | None:
+    """Returns the entry's graph; None when there is none, or when ids stand twice: then nothing leads anywhere."""
+    flow = _raw_flow(subject)
+    if flow is None:
+        return None
+    nodes = [check.id for check in flow.checks] + [outcome.id for outcome in flow.outcomes]
+    return flow if len(nodes) == len(set(nodes)) else None
+
+
+def _raw_flow(subject: Subject) -> Flow | None:
     version = subject.version
     if version.state is not State.SOURCE or not isinstance(version.entry, Troubleshooting):
         return None

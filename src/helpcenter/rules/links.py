@@ -40,7 +40,9 @@ def check_dead(passage: Passage, context: Context) -> Iterator[Fault]:
         if _other_locale(target, context):
             continue
         base = target.partition("#")[0]
-        if context.routes.address(base, passage.locale) is None:
+        if context.routes.address(base, passage.locale) is None and not context.is_unread(
+            base.removeprefix("entry:")
+        ):
             yield Fault(passage.at_raw(offset), *_dead(base, passage.locale, context))
 
 
@@ -85,6 +87,8 @@ def check_dead_related(subject: Subject, context: Context) -> Iterator[Fault]:
     seen: set[str] = set()
     for position, target in enumerate(version.entry.related):
         where = version.document.at(("related", position))
+        if context.is_unread(target):
+            continue
         if context.routes.address(f"entry:{target}", version.locale) is None:
             message, hint = _dead(f"entry:{target}", version.locale, context)
             yield Fault(where, message.replace("'entry:", "'", 1), hint.replace("'entry:", "'", 1))
@@ -241,7 +245,7 @@ def check_redirects(context: Context) -> Iterator[Fault]:
             last = _last(new, catalog.redirects)
             hint = f"Lead to '{last}' at once." if last in catalog.ids else "Lead to an entry."
             yield Fault(where, message, hint)
-        elif new not in catalog.ids:
+        elif new not in catalog.ids and not context.is_unread(new):
             yield Fault(
                 where, f"'{new}' is no entry.", did_you_mean(new, catalog.ids) or nearest_slug(new, context)
             )
@@ -390,6 +394,9 @@ def judge(address: Address, context: Context) -> tuple[str, str]:
     """Returns what is wrong about an address, worst first, and a detail; empty when nothing is."""
     url, host = address.url, host_of(address.url)
     shown = re.search(r"(?:https?://)?((?:[a-z0-9-]+\.)+[a-z]{2,})\b", address.words.lower())
+    if host and host == context.site_host:
+        first = urlsplit(url).path.removeprefix(context.site_path).strip("/").partition("/")[0]
+        return "own-site", first if first in context.settings.tags else ""
     if is_app_package(url):
         return "package", ""
     if is_shortener(host):
@@ -400,9 +407,6 @@ def judge(address: Address, context: Context) -> tuple[str, str]:
         return "look-alike", imitated
     if shown and not address.is_bare and not same_site(shown[1], host):
         return "deceptive", shown[1]
-    if host and host == context.site_host:
-        first = urlsplit(url).path.removeprefix(context.site_path).strip("/").partition("/")[0]
-        return "own-site", first if first in context.settings.tags else ""
     if url.startswith("http://"):
         return "insecure", ""
     return ("", "") if context.hosts.knows(host) else ("unknown", "")

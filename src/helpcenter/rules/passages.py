@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from helpcenter.contact_shapes import ContactShape, contact_shapes
 from helpcenter.diagnostics import Location
 from helpcenter.loader import Document
 from helpcenter.loader.positions import source_offsets
@@ -26,6 +27,8 @@ class Voice(StrEnum):
     """What customers type, for search: their own words, with their own mistakes."""
     NAME = "name"
     """A name, a code, a word quoted as an example."""
+    COPIED = "copied"
+    """A translation's text that is the source's: in the wrong language, so no rule of style fits."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,8 +62,20 @@ class Passage:
 
     @cached_property
     def quantities(self) -> list[Quantity]:
-        """Returns the amounts in the visible text."""
-        return quantities(self.text, self.locale)
+        """Returns the amounts in the visible text; the figures of a phone number are none."""
+        found = quantities(self.text, self.locale)
+        if not found:
+            return found
+        return [
+            item
+            for item in found
+            if not any(shape.start < item.end and item.start < shape.end for shape in self.contact_shapes)
+        ]
+
+    @cached_property
+    def contact_shapes(self) -> list[ContactShape]:
+        """Returns what one could dial, write to or pay to in the visible text."""
+        return contact_shapes(self.text)
 
     def is_filled_in(self, offset: int) -> bool:
         """True for a character of the visible text that a reference filled in."""

@@ -32,6 +32,8 @@ def check_slug(subject: Subject, context: Context) -> Iterator[Fault]:
         content/en/cgpay/refunds/request-refund.yml
     """
     del context
+    if subject.version.state is not State.SOURCE:
+        return  # A translation follows its source.
     for part in subject.version.id.split("/"):
         if not _SLUG.fullmatch(part):
             message = f"'{part}' in the path must be small letters, digits and single hyphens."
@@ -55,6 +57,8 @@ def check_provider(subject: Subject, context: Context) -> Iterator[Fault]:
         content/en/cgpay/refunds/request-refund.yml   # content/providers/cgpay.yml exists
     """
     name, known = subject.version.provider, context.catalog.providers
+    if subject.version.state is not State.SOURCE:
+        return
     if name not in known and name not in RESERVED and _provider_file_is_missing(name, context):
         message = f"'{name}' is no provider."
         hint = did_you_mean(name, known) or f"Write {context.content_path}/providers/{name}.yml."
@@ -78,7 +82,7 @@ def check_category(subject: Subject, context: Context) -> Iterator[Fault]:
         content/en/cgpay/refunds/request-refund.yml   # mkdocs.yml: categories: [..., refunds]
     """
     name, known = subject.version.category, context.settings.categories
-    if name not in known:
+    if name not in known and subject.version.state is State.SOURCE:
         hint = did_you_mean(name, known) or f"Use one of {', '.join(known)}."
         yield Fault(Location(subject.document.path), f"'{name}' is no category.", hint)
 
@@ -115,7 +119,8 @@ def check_path_collision(context: Context) -> Iterator[Fault]:
         content/zh/cgpay/account/register.yml
     """
     seen: dict[str, str] = {}
-    for version in sorted(context.versions(), key=lambda version: version.document.path):
+    sources = (version for version in context.versions() if version.state is State.SOURCE)
+    for version in sorted(sources, key=lambda version: version.document.path):
         path = version.document.path
         folded = unicodedata.normalize("NFKC", path).casefold()
         first = seen.setdefault(folded, path)
@@ -305,31 +310,43 @@ def check_settings(context: Context) -> Iterator[Fault]:
         start: {charged: general/payments/payment-failed}
     """
     catalog, settings = context.catalog, context.settings
-    where = Location("mkdocs.yml")
     for key, target in sorted(settings.start.items()):
         topic = target.removeprefix("topics/")
         known = catalog.ids if topic == target else settings.categories
-        if topic not in known:
+        if topic not in known and not context.is_unread(topic):
             message = f"option 'start.{key}': there is no '{target}'."
-            yield Fault(
-                where, message, did_you_mean(topic, known) or "Name an entry's id or topics/<category>."
-            )
+            hint = did_you_mean(topic, known) or "Name an entry's id or topics/<category>."
+            yield Fault(_setting_place(context, target), message, hint)
     facts = {key for provider in catalog.providers.values() for key in provider.facts}
     for category, keys in sorted(settings.compare.items()):
         if category not in settings.categories:
-            yield Fault(
-                where,
-                f"option 'compare': '{category}' is no category.",
-                did_you_mean(category, settings.categories),
-            )
+            message = f"option 'compare': '{category}' is no category."
+            hint = did_you_mean(category, settings.categories)
+            yield Fault(_setting_place(context, category), message, hint)
         for key in keys:
             if key not in facts:
                 message = f"option 'compare.{category}': no provider states '{key}'."
-                yield Fault(where, message, did_you_mean(key, facts))
+                yield Fault(_setting_place(context, key), message, did_you_mean(key, facts))
     for category in settings.money_categories:
         if category not in settings.categories:
             message = f"option 'money_categories': '{category}' is no category."
-            yield Fault(where, message, did_you_mean(category, settings.categories))
+            yield Fault(
+                _setting_place(context, category), message, did_you_mean(category, settings.categories)
+            )
+
+
+def _setting_place(context: Context, value: str) -> Location:
+    """Returns the line of mkdocs.yml that states a value; its first one when that cannot be told."""
+    name = "mkdocs.yml"
+    try:
+        lines = (context.settings.root / name).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return Location(name)
+    pattern = re.compile(rf"(?<![\w/-]){re.escape(value)}(?![\w/-])")
+    for number, line in enumerate(lines, 1):
+        if found := pattern.search(line):
+            return Location(name, number, found.start() + 1)
+    return Location(name)
 
 
 def check_unknown_suppression(context: Context) -> Iterator[Fault]:

@@ -11,9 +11,10 @@ from helpcenter.diagnostics import Severity
 from helpcenter.rules.base import Fault, catalog_rule, entry_rule, text_rule
 from helpcenter.rules.brands import misspelt_brands
 from helpcenter.rules.context import Context, Subject
+from helpcenter.rules.foreign import foreign_words
 from helpcenter.rules.passages import Passage, Voice
-from helpcenter.rules.scripts import is_chinese, width
-from helpcenter.rules.spacing import typography_edits
+from helpcenter.rules.scripts import HAN, is_chinese, width
+from helpcenter.rules.spacing import Edit, typography_edits
 from helpcenter.rules.terms import forbidden_terms, marketing_phrases
 from helpcenter.rules.traditional import traditional_characters
 
@@ -83,16 +84,26 @@ def check_spacing(passage: Passage, context: Context) -> Iterator[Fault]:
     Good:
         summary: 通常需要 5 个工作日，请联系 CGPay 客服。
     """
-    del context
-    for edit in typography_edits(passage):
-        if edit.is_spacing:
-            around = passage.text[max(0, edit.start - 6) : edit.end + 6].replace("\n", " ")
-            what = "a space is missing" if edit.replacement else "there is a space too many"
-            hint = "`helpcenter check --fix` mends it."
-            start = passage.raw_offset(edit.start)
-            if not edit.replacement and not passage.is_on_one_line(start, start):
-                hint = "YAML puts it where a line ends: write the sentence on one line."
-            yield Fault(passage.at(edit.start), f"{what} in '{around}'.", hint)
+    edits = [edit for edit in typography_edits(passage) if edit.is_spacing]
+    if not edits:
+        return
+    # A word that does not belong there is reported as such.
+    strays = [(start, start + len(word)) for start, word in foreign_words(passage, context)]
+    before: Edit | None = None
+    for edit in edits:
+        if any(start <= edit.start <= end for start, end in strays):
+            continue
+        between = passage.text[before.end : edit.start] if before is not None else "\n"
+        before = edit
+        if between and not HAN.search(between) and "\n" not in between:
+            continue  # Both sides of one word or number are one slip.
+        around = passage.text[max(0, edit.start - 6) : edit.end + 6].replace("\n", " ")
+        what = "a space is missing" if edit.replacement else "there is a space too many"
+        hint = "`helpcenter check --fix` mends it."
+        start = passage.raw_offset(edit.start)
+        if not edit.replacement and not passage.is_on_one_line(start, start):
+            hint = "YAML puts it where a line ends: write the sentence on one line."
+        yield Fault(passage.at(edit.start), f"{what} in '{around}'.", hint)
 
 
 def check_width(passage: Passage, context: Context) -> Iterator[Fault]:
@@ -108,11 +119,17 @@ def check_width(passage: Passage, context: Context) -> Iterator[Fault]:
         summary: 先查网络，再查余额（看账单）。
     """
     del context
+    opened: Edit | None = None
     for edit in typography_edits(passage):
-        if not edit.is_spacing:
-            written = passage.text[edit.start : edit.end]
-            message = f"'{written}' must be '{edit.replacement}' here."
-            yield Fault(passage.at(edit.start), message, "`helpcenter check --fix` mends it.")
+        if edit.is_spacing:
+            continue
+        if edit.replacement == "）" and opened is not None:
+            opened = None
+            continue  # Reported with the bracket that it closes.
+        opened = edit if edit.replacement == "（" else None
+        written = passage.text[edit.start : edit.end].strip() or " "
+        message = f"'{written}' must be '{edit.replacement.strip()}' here."
+        yield Fault(passage.at(edit.start), message, "`helpcenter check --fix` mends it.")
 
 
 def check_traditional(passage: Passage, context: Context) -> Iterator[Fault]:

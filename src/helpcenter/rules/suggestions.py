@@ -8,5 +8,11 @@ from collections.abc import Iterable
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Returns "Did you mean 'x'?" for the name nearest to this one; empty when none is near."""
+    near = nearest(name, known)
+    return f"Did you mean '{near}'?" if near else ""
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Returns the name nearest to this one; empty when none is near."""
     close = difflib.get_close_matches(name, sorted(map(str, known)), n=1)
-    return f"Did you mean '{close[0]}'?" if close else ""
+    return close[0] if close else ""

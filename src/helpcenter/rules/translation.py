@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator, Mapping
 
 from helpcenter.catalog import Orphan, State
-from helpcenter.diagnostics import Severity
+from helpcenter.diagnostics import Location, Severity
 from helpcenter.markup import references_in
 from helpcenter.model import Locale
 from helpcenter.model.text import Path
 from helpcenter.rules.base import Fault, catalog_rule, entry_rule, text_rule
 from helpcenter.rules.context import Context, Subject
-from helpcenter.rules.numbers import Quantity, loose_amounts
+from helpcenter.rules.differences import different_amounts
+from helpcenter.rules.foreign import foreign_words
+from helpcenter.rules.numbers import Quantity
 from helpcenter.rules.passages import Passage, Voice, field_name, value_at
-from helpcenter.rules.scripts import HAN, is_chinese, latin_words
+from helpcenter.rules.scripts import HAN
 from helpcenter.rules.suggestions import did_you_mean
 
 
@@ -182,70 +184,18 @@ def check_numbers(subject: Subject, context: Context) -> Iterator[Fault]:
         zh: 需要 5 天。   en: It takes 5 days.
     """
     del context
-    if subject.source is None:
-        return
-    ours, theirs = _quantities_of(subject), _quantities_of(subject.source)
-    if {item.key for _, item in ours} == {item.key for _, item in theirs}:
-        return
-    only_here = _unmatched(ours, theirs, subject.source)
-    only_there = _unmatched(theirs, ours, subject)
     tag = subject.version.source_locale
-    for passage, quantity in only_here:
-        partner = _partner(passage, quantity, only_there)
-        where = passage.at(quantity.start)
-        if partner is not None:
-            only_there.remove(partner)
-            message = f"'{_shown(passage, quantity)}' here is '{_shown(*partner)}' in {tag}."
-            yield Fault(where, message, "Find out which one is true.")
-        else:
-            message = f"'{_shown(passage, quantity)}' stands only here, not in {tag}."
-            yield Fault(where, message, "State it in both, or in neither.")
-    for passage, quantity in only_there:
-        message = f"'{_shown(passage, quantity)}' in {tag} ('{passage.field}') stands nowhere here."
-        yield Fault(subject.document.at(passage.path), message, "State it in both, or in neither.")
-
-
-_Found = tuple[Passage, Quantity]
-
-
-def _quantities_of(subject: Subject) -> list[_Found]:
-    return [
-        (passage, quantity)
-        for passage in subject.passages
-        if passage.voice is Voice.SITE
-        for quantity in passage.quantities
-    ]
-
-
-def _unmatched(ours: list[_Found], theirs: list[_Found], other: Subject) -> list[_Found]:
-    """Returns the amounts that the other version does not name, each once."""
-    known = {item.key for _, item in theirs}
-    missing: dict[tuple[object, ...], _Found] = {}
-    for passage, quantity in ours:
-        if quantity.key in known or quantity.is_figure_of_speech or passage.is_filled_in(quantity.start):
-            continue
-        missing.setdefault(quantity.key, (passage, quantity))
-    bare = [key for key, (_, quantity) in missing.items() if quantity.unit in ("", "times")]
-    if bare:
-        # A bare figure may be a word in the other language: 2 次 is `twice`.
-        named = {
-            amount
-            for passage in other.passages
-            if passage.voice is Voice.SITE
-            for amount in loose_amounts(passage.text, passage.locale)
-        }
-        for key in bare:
-            quantity = missing[key][1]
-            if quantity.amount in named and (quantity.low is None or quantity.low in named):
-                del missing[key]
-    return list(missing.values())
-
-
-def _partner(passage: Passage, quantity: Quantity, others: list[_Found]) -> _Found | None:
-    same_unit = [found for found in others if found[1].unit == quantity.unit]
-    at_same_place = [found for found in others if found[0].path == passage.path]
-    both = [found for found in same_unit if found in at_same_place]
-    return next(iter(both or same_unit or at_same_place), None)
+    for here, there in different_amounts(subject):
+        if here is not None and there is not None:
+            message = f"'{_shown(*here)}' here is '{_shown(*there)}' in {tag}."
+            yield Fault(here[0].at(here[1].start), message, "Find out which one is true.")
+        elif here is not None:
+            message = f"'{_shown(*here)}' stands only here, not in {tag}."
+            yield Fault(here[0].at(here[1].start), message, "State it in both, or in neither.")
+        elif there is not None:
+            passage, quantity = there
+            message = f"'{_shown(passage, quantity)}' in {tag} ('{passage.field}') stands nowhere here."
+            yield Fault(subject.document.at(passage.path), message, "State it in both, or in neither.")
 
 
 def _shown(passage: Passage, quantity: Quantity) -> str:
@@ -267,19 +217,52 @@ def check_references(subject: Subject, context: Context) -> Iterator[Fault]:
     if subject.source is None:
         return
     ours, theirs = _references_of(subject), _references_of(subject.source)
+    if any(passage.expand(written) is None for passage, _, written in (*ours.values(), *theirs.values())):
+        return  # HC020 reports a reference to nothing; what was meant is not known.
     tag = subject.version.source_locale
-    for name, (passage, offset) in ours.items():
-        if name not in theirs:
-            message = f"'{name}' is referred to here, but not in {tag}."
-            yield Fault(passage.at_raw(offset), message, "Refer to the same values.")
-    for name, (passage, _) in theirs.items():
-        if name not in ours:
-            message = f"{tag} refers to '{name}' in '{passage.field}', but nothing here does."
-            yield Fault(subject.document.at(passage.path), message, "Refer to the same values.")
+    for here, there in _pairs(ours, theirs):
+        if here and there:
+            message, hint = (
+                f"'{here}' is referred to here, '{there}' in {tag}.",
+                "Find out which one is meant.",
+            )
+        elif here:
+            message, hint = f"'{here}' is referred to here, but not in {tag}.", "Refer to the same values."
+        else:
+            field = theirs[there][0].field
+            message = f"{tag} refers to '{there}' in '{field}', but nothing here does."
+            hint = "Refer to the same values."
+        yield Fault(_place(subject, ours.get(here), theirs.get(there)), message, hint)
 
 
-def _references_of(subject: Subject) -> dict[str, tuple[Passage, int]]:
-    found: dict[str, tuple[Passage, int]] = {}
+_Mention = tuple[Passage, int, str]
+"""Where something is mentioned: the text, the offset in it, what is written."""
+
+
+def _pairs(ours: dict[str, _Mention], theirs: dict[str, _Mention]) -> Iterator[tuple[str, str]]:
+    """Yields what only one of two versions mentions, paired where both mention something else at one place."""
+    only_there = [name for name in theirs if name not in ours]
+    for name in ours:
+        if name in theirs:
+            continue
+        path = ours[name][0].path
+        partner = next((other for other in only_there if theirs[other][0].path == path), "")
+        if partner:
+            only_there.remove(partner)
+        yield name, partner
+    for name in only_there:
+        yield "", name
+
+
+def _place(subject: Subject, here: _Mention | None, there: _Mention | None) -> Location:
+    if here is not None:
+        return here[0].at_raw(here[1])
+    assert there is not None
+    return subject.document.at(there[0].path)
+
+
+def _references_of(subject: Subject) -> dict[str, _Mention]:
+    found: dict[str, _Mention] = {}
     for passage in subject.passages:
         for reference in references_in(passage.raw):
             # A term or a name is a way to put it; a value is what is said.
@@ -287,7 +270,7 @@ def _references_of(subject: Subject) -> dict[str, tuple[Passage, int]]:
                 owner = reference.provider or passage.provider
                 aspect = f".{reference.aspect}" if reference.aspect else ""
                 name = f"{owner}:{reference.kind}.{reference.key}{aspect}"
-                found.setdefault(name, (passage, reference.offset))
+                found.setdefault(name, (passage, reference.offset, reference.text))
     return found
 
 
@@ -307,22 +290,23 @@ def check_links(subject: Subject, context: Context) -> Iterator[Fault]:
         return
     ours, theirs = _links_of(subject), _links_of(subject.source)
     tag = subject.version.source_locale
-    for target, (passage, offset) in ours.items():
-        if target not in theirs:
-            message = f"'{target}' is linked to here, but not in {tag}."
-            yield Fault(passage.at_raw(offset), message, "Link to the same places.")
-    for target, (passage, _) in theirs.items():
-        if target not in ours:
-            message = f"{tag} links to '{target}' in '{passage.field}', but nothing here does."
-            yield Fault(subject.document.at(passage.path), message, "Link to the same places.")
+    for here, there in _pairs(ours, theirs):
+        if here and there:
+            message, hint = f"'{here}' is linked to here, '{there}' in {tag}.", "Find out which one is meant."
+        elif here:
+            message, hint = f"'{here}' is linked to here, but not in {tag}.", "Link to the same places."
+        else:
+            message = f"{tag} links to '{there}' in '{theirs[there][0].field}', but nothing here does."
+            hint = "Link to the same places."
+        yield Fault(_place(subject, ours.get(here), theirs.get(there)), message, hint)
 
 
-def _links_of(subject: Subject) -> dict[str, tuple[Passage, int]]:
-    found: dict[str, tuple[Passage, int]] = {}
+def _links_of(subject: Subject) -> dict[str, _Mention]:
+    found: dict[str, _Mention] = {}
     for passage in subject.passages:
         for link in passage.prose.links:
             if link.target.startswith(("entry:", "page:", "#")):
-                found.setdefault(link.target, (passage, link.offset))
+                found.setdefault(link.target, (passage, link.offset, link.target))
     return found
 
 
@@ -339,22 +323,23 @@ def check_untranslated(subject: Subject, context: Context) -> Iterator[Fault]:
     Good:
         summary: Fill in the refund request form.
     """
+    del context
     if subject.source is None:
         return
     tag = subject.version.source_locale
     own = {passage.path: passage for passage in subject.passages}
     for original in subject.source.passages:
-        if original.voice is not Voice.SITE:
-            continue
         passage = own.get(original.path)
-        if passage is None:
-            if original.path[-1] in _OPTIONAL_TEXTS and _parent_is_there(original.path, subject):
-                where = subject.document.at(original.path[:-1])
-                message = f"'{original.field}' is not translated."
-                yield Fault(where, message, f"Translate what {tag} says there.")
-        elif _is_copied(passage, original, context):
+        if passage is not None and passage.voice is Voice.COPIED:
             message = f"'{passage.field}' is the same text as in {tag}."
             yield Fault(passage.beginning, message, "Translate it.")
+        elif (
+            passage is None
+            and original.path[-1] in _OPTIONAL_TEXTS
+            and _parent_is_there(original.path, subject)
+        ):
+            where = subject.document.at(original.path[:-1])
+            yield Fault(where, f"'{original.field}' is not translated.", f"Translate what {tag} says there.")
 
 
 _OPTIONAL_TEXTS = ("answer", "before", "after", "symptom", "detail", "expect", "help", "fix", "text")
@@ -362,23 +347,6 @@ _OPTIONAL_TEXTS = ("answer", "before", "after", "symptom", "detail", "expect", "
 
 def _parent_is_there(path: Path, subject: Subject) -> bool:
     return len(path) == 1 or value_at(subject.document.data, path[:-1]) is not None
-
-
-def _is_copied(passage: Passage, original: Passage, context: Context) -> bool:
-    if passage.raw.strip() != original.raw.strip() or _language(passage) == _language(original):
-        return False
-    if HAN.search(passage.text):
-        return True
-    words = [
-        word
-        for word in latin_words(passage.text)
-        if word.lower() not in context.foreign_words(passage.locale)
-    ]
-    return len(words) >= 2
-
-
-def _language(passage: Passage) -> str:
-    return passage.locale.split("-")[0]
 
 
 def check_chinese_left(passage: Passage, context: Context) -> Iterator[Fault]:
@@ -392,18 +360,15 @@ def check_chinese_left(passage: Passage, context: Context) -> Iterator[Fault]:
     Good:
         summary: Ask support for the form.
     """
-    if passage.voice is Voice.NAME or passage.locale.split("-")[0] in ("zh", "ja", "ko", "yue"):
+    if passage.voice not in (Voice.SITE, Voice.CUSTOMER) or passage.locale.split("-")[0] in _WRITTEN_IN_HAN:
         return
-    text = passage.text
-    if not HAN.search(text):
-        return
-    source = context.source_text(passage)
-    if source is not None and source.strip() == passage.raw.strip():
-        return  # HC207 reports the whole text.
-    for match in re.finditer(rf"{HAN.pattern}+", text):
-        in_code = any(span.start <= match.start() < span.end for span in passage.prose.codes)
-        if not in_code and match[0] not in context.chinese_names:
+    for match in _HAN_WORDS.finditer(passage.text):
+        if not passage.is_code(match.start()) and match[0] not in context.chinese_names:
             yield Fault(passage.at(match.start()), f"'{match[0]}' is Chinese.", "Translate it.")
+
+
+_WRITTEN_IN_HAN = ("zh", "ja", "ko", "yue")
+_HAN_WORDS = re.compile(f"{HAN.pattern}+")
 
 
 def check_foreign_word(passage: Passage, context: Context) -> Iterator[Fault]:
@@ -418,37 +383,9 @@ def check_foreign_word(passage: Passage, context: Context) -> Iterator[Fault]:
     Good:
         summary: 请联系客服申请解锁。
     """
-    if passage.voice is not Voice.SITE or not is_chinese(passage.locale):
-        return
-    text = passage.text
-    if text.isascii() and not HAN.search(text):
-        return
-    known = context.foreign_words(passage.locale)
-    quiet = [*passage.prose.codes, *(span for span, _ in passage.prose.references)]
-    quiet += [link.span for link in passage.prose.links if "://" in link.words]
-    for match in _LATIN.finditer(text):
-        word = match[0]
-        if word.lower() in known or _is_abbreviation(word) or _is_address(text, match):
-            continue
-        if any(span.start <= match.start() < span.end for span in quiet):
-            continue
-        yield Fault(
-            passage.at(match.start()),
-            f"'{word}' is not Chinese.",
-            "Translate it, put it into the glossary, or write it as `code`.",
-        )
-
-
-_LATIN = re.compile(r"(?<![A-Za-z0-9{])[A-Za-z][A-Za-z'’]*(?:-[A-Za-z]+)*(?![A-Za-z0-9}])")
-
-
-def _is_abbreviation(word: str) -> bool:
-    return len(word) == 1 or sum(char.isupper() for char in word) >= 2 or word.isupper()
-
-
-def _is_address(text: str, match: re.Match[str]) -> bool:
-    around = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
-    return any(char in "./@:_" for char in around)
+    for start, word in foreign_words(passage, context):
+        hint = "Translate it, put it into the glossary, or write it as `code`."
+        yield Fault(passage.at(start), f"'{word}' is not Chinese.", hint)
 
 
 def check_locale_strings(context: Context) -> Iterator[Fault]:

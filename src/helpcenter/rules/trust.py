@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpcenter.catalog import State
-from helpcenter.contact_shapes import contact_shapes
 from helpcenter.diagnostics import Severity
 from helpcenter.model import TextKind
 from helpcenter.rules.addresses import host_of
 from helpcenter.rules.base import Fault, catalog_rule, entry_rule, text_rule
 from helpcenter.rules.context import Context, Subject
+from helpcenter.rules.differences import different_amounts
 from helpcenter.rules.links import judged_addresses, same_site
 from helpcenter.rules.numbers import Quantity
 from helpcenter.rules.passages import Passage, Voice
@@ -32,8 +32,7 @@ def check_contact(passage: Passage, context: Context) -> Iterator[Fault]:
     Good:
         summary: 请联系{{ channel.phone }}，号码以官方网站为准。
     """
-    text = passage.text
-    for shape in contact_shapes(text):
+    for shape in passage.contact_shapes:
         kind, where = shape.kind.value, passage.at(shape.start)
         if passage.is_filled_in(shape.start) and passage.is_filled_in(shape.end - 1):
             continue  # The provider's file is looked at where the text stands.
@@ -42,11 +41,15 @@ def check_contact(passage: Passage, context: Context) -> Iterator[Fault]:
             yield Fault(where, message, "Name the channel; its page shows the number while it is verified.")
             continue
         disguise = ", disguised" if shape.disguised else ""
-        message = f"'{shape.written}' looks like a {kind}{disguise}."
+        message = f"'{shape.written}' looks like {_article(kind)} {kind}{disguise}."
         hint = (
             "Name the channel, e.g. {{ channel.phone }}; a verified contact belongs into the provider's file."
         )
         yield Fault(where, message, hint)
+
+
+def _article(noun: str) -> str:
+    return "an" if noun[0] in "aeiou" else "a"
 
 
 def check_expired(context: Context) -> Iterator[Fault]:
@@ -318,10 +321,14 @@ def check_unbacked(subject: Subject, context: Context) -> Iterator[Fault]:
 
 def _own_quantities(subject: Subject) -> Iterator[tuple[Passage, Quantity]]:
     """Yields the amounts in an entry's own words: none that a reference filled in, none in code."""
+    # HC205 says more about an amount that the other language does not have.
+    reported = [here for here, _ in different_amounts(subject) if here is not None]
     for passage in subject.passages:
         if passage.voice is not Voice.SITE:
             continue
         for quantity in passage.quantities:
+            if (passage, quantity) in reported:
+                continue
             quoted = passage.is_filled_in(quantity.start) or passage.is_code(quantity.start)
             if not quoted and not quantity.is_figure_of_speech:
                 yield passage, quantity
