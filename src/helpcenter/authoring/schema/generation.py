@@ -7,6 +7,7 @@ them all and says of a wrong one what is wrong, not that nothing fits.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -32,6 +33,14 @@ def json_schema_of(kind: Any) -> Schema:
 
 class _Generator(GenerateJsonSchema):
     """Writes the model's own checks, too. A check that it does not know is an error, not a gap."""
+
+    def str_schema(self, schema: core_schema.StringSchema) -> Schema:
+        text: Schema = super().str_schema(schema)
+        if "pattern" not in text:
+            return {**text, "type": _TEXT}
+        # An id such as `next: 2` is a number to other readers of YAML.
+        may_be_number = all(re.search(text["pattern"], number) for number in ("0", "12"))
+        return {**text, "type": ["string", "integer"], "minimum": 0} if may_be_number else text
 
     def function_after_schema(self, schema: core_schema.AfterValidatorFunctionSchema) -> Schema:
         return self._with_check(self.generate_inner(schema["schema"]), schema["function"])

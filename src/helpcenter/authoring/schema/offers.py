@@ -93,7 +93,8 @@ def _offered(field: Any, owner: str, name: str, offers: Offers) -> Any:
         return field
     values = _values(owner, name, offers)
     if name == "allow" and "items" in field:
-        rules = {rule.code: {"description": _told(rule), **_REASON} for rule in RULES if rule.can_be_allowed}
+        reason = {**field["items"]["additionalProperties"], "title": "Reason"}
+        rules = {rule.code: {**reason, "description": _told(rule)} for rule in RULES if rule.can_be_allowed}
         return {**field, "items": {**field["items"], "properties": rules}}
     if values and field.get("type") == "array":
         return {**field, "items": _either(field["items"], values)}
@@ -103,9 +104,6 @@ def _offered(field: Any, owner: str, name: str, offers: Offers) -> Any:
     if owner == "Redirects" and name == "entries":
         return {**field, "additionalProperties": _either(field["additionalProperties"], offers.entries)}
     return _either(field, values) if values else field
-
-
-_REASON = {"title": "Reason", "type": "string"}
 
 
 def _told(rule: Any) -> str:
