@@ -3,7 +3,7 @@
 import { isPair } from "./analysis.js";
 import { BRAND, GROUP, STOP, formTerms } from "./forms.js";
 
-const SYNONYM = 0.8;
+const SYNONYM = 0.75;
 const COMPLETION = 0.7;
 const SINGLE = 0.5;
 const CHANCE = 0.25;
@@ -192,7 +192,8 @@ export class Planner {
   }
 
   alternative(terms, weight) {
-    const known = unique(terms).map((term) => [term, this.isWord(term)]);
+    const content = unique(terms).filter((term) => !this.lexicon.stopTerms.has(term));
+    const known = (content.length ? content : terms).map((term) => [term, this.isWord(term)]);
     if (known.every(([, word]) => word === null)) return null;
     return { terms: known.map(([term, word]) => [term, word ? 1 : CHANCE]), weight };
   }

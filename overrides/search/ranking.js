@@ -3,7 +3,7 @@
 const PARTIAL = 0.25;
 const TITLE_FIT = 0.6;
 const GENERAL = "general";
-const GENERAL_LIFT = 1.15;
+const GENERAL_LIFT = 1.05;
 const OTHER_PROVIDER = 0.2;
 const GENERAL_BESIDE = 0.5;
 
@@ -41,28 +41,33 @@ export function score(plan, collection, get, provider = "") {
 function scoreConcept(concept, [best, share, weights, found], get) {
   best.fill(0);
   share.fill(0);
-  for (const { terms, weight } of concept.alternatives) {
+  let most = 0;
+  concept.alternatives.forEach(({ terms, weight }, number) => {
     weights.fill(0);
     found.fill(0);
     let shares = 0;
+    let rarest = 0;
     for (const [term, part] of terms) {
       shares += part;
       const posting = get(term);
       if (!posting) continue;
       const factor = part * posting.idf;
+      rarest = Math.max(rarest, posting.idf);
       posting.documents.forEach((document, at) => {
         weights[document] += posting.weights[at] * factor;
         found[document] += part;
       });
     }
-    const scale = weight / shares ** 0.5;
+    // The first alternative is what was typed: a rarer synonym is worth no more than it.
+    if (number === 0) most = rarest;
+    const scale = (weight / shares ** 0.5) * (rarest > most ? most / rarest : 1);
     for (let at = 0; at < best.length; at++) {
       if (!found[at]) continue;
       const part = found[at] / shares;
       best[at] = Math.max(best[at], weights[at] * (part * scale));
       share[at] = Math.max(share[at], part);
     }
-  }
+  });
   return [best, share];
 }
 

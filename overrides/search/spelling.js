@@ -193,7 +193,9 @@ async function soundsAlike(plan, at, source, isWord) {
   for (const [index, way] of ways.entries()) {
     for (const word of source.sound(way)) {
       const near = index === 0 || word[0] === first || word.at(-1) === second;
-      if (near && word.length === 2 && word !== first + second) return { start: at, end: at + 2, text: word };
+      if (near && word.length === 2 && word !== first + second && !source.lexicon.stop.includes(word)) {
+        return { start: at, end: at + 2, text: word };
+      }
     }
   }
   return null;

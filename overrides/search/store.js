@@ -5,7 +5,7 @@ import { FormMatcher } from "./forms.js";
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-";
 const DIGITS = new Map([...ALPHABET].map((char, value) => [char, value]));
-const BOOSTS = [6, 5, 3, 2, 1];
+const BOOSTS = [8, 5, 3, 2, 1];
 const TITLE = 0;
 const K1 = 1.2;
 const MOST_COMPLETIONS = 6;
@@ -25,6 +25,8 @@ export class Store {
       brands: core.brands.map(([provider, names]) => ({ provider, names: names.split("|") })),
       codes: core.codes,
     };
+    const stopUnits = this.lexicon.stop.flatMap((word) => this.analyser.units(word)).filter((unit) => !unit.unspaced);
+    this.lexicon.stopTerms = new Set(stopUnits.map((unit) => unit.term));
     this.matcher = new FormMatcher(this.lexicon, this.analyser);
     this.collection = {
       size: core.size,

@@ -29,6 +29,8 @@ def vocabulary_from(catalog: Catalog) -> Vocabulary:
         if catalog.settings.derived_from(locale) is None and locale in catalog.glossaries:
             for key, term in catalog.glossaries[locale].terms.items():
                 terms.setdefault(key, {})[locale] = (term.preferred, *term.variants)
+            for kind, name in catalog.locales[locale].channels.items():
+                terms.setdefault(f"channel {kind}", {})[locale] = (name,)
     return Vocabulary(
         terms=tuple(Term(key, forms) for key, forms in sorted(terms.items())),
         brands=tuple(

@@ -181,6 +181,10 @@ class IndexWords:
             return False
         return bool(self._matcher.find(units)) or self._index.postings.is_word(units[0].term) is not None
 
+    def is_function_word(self, word: str) -> bool:
+        """True for a word that carries no content."""
+        return word in self._index.lexicon.stop
+
     def words(self, length: int) -> Iterable[KnownWord]:
         """Returns the known words of a length."""
         return self._words.get(length, ())

@@ -19,7 +19,7 @@ import numpy.typing as npt
 from helpcenter.search.analysis import UNSPACED, Analyser, mixed_pattern, word_pattern
 
 FIELDS = ("title", "asks", "keywords", "summary", "body")
-BOOSTS = (6.0, 5.0, 3.0, 2.0, 1.0)
+BOOSTS = (8.0, 5.0, 3.0, 2.0, 1.0)
 # Single characters are indexed where they mean most; in a body the pairs are enough.
 SINGLES = (True, True, True, True, False)
 K1 = 1.2

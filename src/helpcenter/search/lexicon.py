@@ -11,7 +11,7 @@ from typing import Protocol
 
 from helpcenter.search.analysis import Analyser, Unit
 from helpcenter.search.chinese import taiwan_wording
-from helpcenter.search.documents import Vocabulary
+from helpcenter.search.documents import Brand, Vocabulary
 from helpcenter.search.languages import languages_of, merge_languages
 
 MOST_TARGETS = 4
@@ -44,9 +44,14 @@ class BrandNames:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """What a locale's queries are understood by. `codes` are the words that an unknown error code stands for."""
+    """What a locale's queries are understood by.
+
+    `stop_terms` are the terms of those function words that are written with spaces, `codes` the words that an unknown
+    error code stands for.
+    """
 
     stop: tuple[str, ...]
+    stop_terms: frozenset[str]
     groups: tuple[Group, ...]
     brands: tuple[BrandNames, ...]
     codes: tuple[str, ...]
@@ -71,13 +76,19 @@ def build_lexicon(
         groups.extend(known.group([form], [word]) for form, word in sorted(taiwan.items()))
     return Lexicon(
         stop=tables.stop,
+        stop_terms=known.stop,
         groups=tuple(group for group in groups if group and (len(group.triggers) > 1 or group.triggers != group.targets)),
         brands=tuple(
-            BrandNames(brand.provider, tuple(dict.fromkeys((*brand.names, *brand.misspellings))))
+            BrandNames(brand.provider, tuple(dict.fromkeys((*brand.names, *brand.misspellings, *_half_translated(brand)))))
             for brand in vocabulary.brands
         ),
         codes=tuple(word for word in tables.codes if known.holds(word)),
     )
+
+
+def _half_translated(brand: Brand) -> list[str]:
+    """Returns a brand's names with its Latin 'pay' in Chinese, as in CG支付."""
+    return [f"{name[:-3]}支付" for name in brand.names if len(name) > 4 and name.lower().endswith("pay")]
 
 
 class Known:
@@ -85,11 +96,11 @@ class Known:
 
     def __init__(self, analyser: Analyser, terms: Terms, stop: Iterable[str]) -> None:
         self._analyser, self._terms, self._is_word = analyser, terms, terms.is_word
-        self._stop = frozenset(unit.term for word in stop for unit in analyser.units(word) if not unit.unspaced)
+        self.stop = frozenset(unit.term for word in stop for unit in analyser.units(word) if not unit.unspaced)
 
     def holds(self, form: str) -> bool:
         """True when the index holds every word and pair of the form."""
-        wanted = [term for term in form_terms(self._analyser.units(form)) if term not in self._stop]
+        wanted = [term for term in form_terms(self._analyser.units(form)) if term not in self.stop]
         return bool(wanted) and all(term in self._terms for term in wanted)
 
     def group(self, triggers: Iterable[str], targets: Iterable[str]) -> Group | None:

@@ -14,7 +14,7 @@ from helpcenter.search.lexicon import Lexicon, form_terms
 
 # What a term is worth beside a word of the query (1): a synonym of it, what a half-typed word may become, a
 # character that is a word, neighbours by chance inside a synonym, and function words.
-SYNONYM = 0.8
+SYNONYM = 0.75
 COMPLETION = 0.7
 SINGLE = 0.5
 CHANCE = 0.25
@@ -228,7 +228,8 @@ class _Planner:
         return Concept(known, 1.0, bool(known), span.start, span.end)
 
     def _alternative(self, terms: list[str], weight: float) -> Alternative | None:
-        known = [(term, self.is_word(term)) for term in dict.fromkeys(terms)]
+        content = [term for term in dict.fromkeys(terms) if term not in self.lexicon.stop_terms]
+        known = [(term, self.is_word(term)) for term in content or terms]
         if all(word is None for _, word in known):
             return None
         return Alternative(tuple((term, 1.0 if word else CHANCE) for term, word in known), weight)

@@ -14,7 +14,7 @@ from helpcenter.search.query import Concept, Plan
 
 PARTIAL = 0.25
 TITLE_FIT = 0.6
-GENERAL_LIFT = 1.15
+GENERAL_LIFT = 1.05
 OTHER_PROVIDER = 0.2
 GENERAL_BESIDE = 0.5
 
@@ -56,19 +56,28 @@ def score(plan: Plan, collection: Collection, get: Callable[[str], Posting | Non
 
 
 def _score_concept(concept: Concept, size: int, get: Callable[[str], Posting | None]) -> tuple[Scores, Scores]:
+    """Returns how well each document answers a concept, and the share of the concept's terms that it holds.
+
+    The first alternative is what was typed: a rarer synonym is worth no more than it.
+    """
     best, share = np.zeros(size), np.zeros(size)
-    for alternative in concept.alternatives:
+    most = 0.0
+    for number, alternative in enumerate(concept.alternatives):
         weights, found = np.zeros(size), np.zeros(size)
-        shares = 0.0
+        shares = rarest = 0.0
         for term, part in alternative.terms:
             shares += part
             posting = get(term)
             if posting is None:
                 continue
+            rarest = max(rarest, posting.idf)
             weights[posting.documents] += posting.weights * (part * posting.idf)
             found[posting.documents] += part
+        if number == 0:
+            most = rarest
         found /= shares
-        weights *= found * (alternative.weight / shares**0.5)
+        scale = alternative.weight / shares**0.5
+        weights *= found * (scale * most / rarest if rarest > most else scale)
         np.maximum(best, weights, out=best)
         np.maximum(share, found, out=share)
     return best, share

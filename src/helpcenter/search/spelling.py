@@ -27,6 +27,9 @@ class WordSource(Protocol):
     def knows(self, word: str) -> bool:
         """True when the word (as written, one unit) is in the index, in the lexicon or a function word."""
 
+    def is_function_word(self, word: str) -> bool:
+        """True for a word that carries no content."""
+
     def words(self, length: int) -> Iterable[KnownWord]:
         """Returns the known words of a length."""
 
@@ -250,7 +253,7 @@ def _sounds_alike(
             exact = (left, right) == sounds
             for word in source.sound(left + right):
                 near = exact or word[0] == first or word[-1] == second
-                if near and len(word) == 2 and word != first + second:
+                if near and len(word) == 2 and word != first + second and not source.is_function_word(word):
                     return Correction(position, position + 2, word)
     return None
 
