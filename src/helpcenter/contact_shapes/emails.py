@@ -38,8 +38,11 @@ def emails(text: str) -> Iterator[Candidate]:
     if "@" in text:
         yield from _plain_emails(text)
     lower = text.lower()
-    if any(trigger in lower for trigger in _HIDDEN_EMAIL_TRIGGERS):
-        yield from _hidden_emails(text)
+    for trigger in _HIDDEN_EMAIL_TRIGGERS:
+        at = lower.find(trigger)
+        while at >= 0:
+            yield from _hidden_emails(text, max(0, at - 160), at + 120)
+            at = lower.find(trigger, at + 120)
 
 
 def _plain_emails(text: str) -> Iterator[Candidate]:
@@ -49,11 +52,12 @@ def _plain_emails(text: str) -> Iterator[Candidate]:
             yield match.start(), match.end(), ContactKind.EMAIL, f"{match[1]}@{host}".lower(), " " in match[0]
 
 
-def _hidden_emails(text: str) -> Iterator[Candidate]:
-    for match in _HIDDEN_AT.finditer(text):
+def _hidden_emails(text: str, first: int, last: int) -> Iterator[Candidate]:
+    """Yields those around a place that looks like a part of one."""
+    for match in _HIDDEN_AT.finditer(text, first, last):
         name = _HIDDEN_NAME.search(text, max(0, match.start() - 70), match.start())
         host = _HIDDEN_HOST.match(text, match.end())
         if name and host:
             yield name.start(), host.end(), ContactKind.EMAIL, f"{name[1]}@{host[1]}.{host[2]}".lower(), True
-    for match in _SWAPPED_EMAIL.finditer(text):
+    for match in _SWAPPED_EMAIL.finditer(text, first, last):
         yield match.start(), match.end(), ContactKind.EMAIL, re.sub(r"[#*$&!~]", "@", match[0]).lower(), True

@@ -130,9 +130,9 @@ def is_hidden_number(number: Number) -> bool:
         return True
     if re.fullmatch(r"1?[2-9]\d{2}[2-9]\d{6}", digits):
         return True
-    # Letters and blanks alone also occur in model names and lists; Chinese digits also in counting.
-    chinese = len(number.translated) >= 3 and set(number.translated) <= set(CHINESE_DIGITS)
-    return chinese and not counts_up(digits)
+    # Any other row of Chinese digits only; in counting they go up, in words they stand alone.
+    chinese = len(number.translated) == len(digits) and set(number.translated) <= set(CHINESE_DIGITS)
+    return chinese and not counts_up(digits) and set("".join(number.separators)) <= set(" -–·")
 
 
 def counts_up(digits: str) -> bool:

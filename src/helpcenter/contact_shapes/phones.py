@@ -20,6 +20,7 @@ _CN = "".join(CHINESE_DIGITS)
 _LETTERS = re.escape("".join(LETTER_DIGITS))
 _SEPARATOR = r"(?:[^\w\n:;<>\"“”「」+]|_)"
 _CLUSTER = re.compile(f"[0-9{_CN}]+")
+_ASCII_CLUSTER = re.compile("[0-9]+")
 _RUN = re.compile(rf"[0-9{_CN}](?:{_SEPARATOR}{{0,3}}{DIGIT}){{6,}}")
 # What belongs to a run in front of its first digit: a plus, a bracket, letters that stand for digits.
 _LEAD = re.compile(rf"(?:\+[ (]{{0,2}}|\()?(?:(?<![A-Za-z])[{_LETTERS}]{{1,3}}-?)?$")
@@ -40,7 +41,7 @@ def phones(text: str) -> Iterator[Candidate]:
     """Yields the phone numbers of a folded text."""
     # Everything below starts at a digit; one quick search for digits spares a search for each form.
     done = 0
-    for cluster in _CLUSTER.finditer(text):
+    for cluster in (_ASCII_CLUSTER if text.isascii() else _CLUSTER).finditer(text):
         start = cluster.start()
         if start < done:
             continue
