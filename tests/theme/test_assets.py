@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from helpcenter.theme import overrides_folder
-from helpcenter.theme.assets import WHOLE, Assets, Material, make_assets, provider_rules
+from helpcenter.theme.assets import SCRIPTS, WHOLE, Assets, Material, bundle, make_assets, provider_rules
 from helpcenter.theme.colours import DARK_SURFACE, LIGHT_SURFACE, contrast
 from helpcenter.theme.stylesheet import vocabulary
 
@@ -45,18 +45,28 @@ def test_a_name_tells_the_content(icons: Path, tmp_path: Path) -> None:
     assert all(re.fullmatch(r"assets/[\w-]+\.[0-9a-f]{8}\.\w+", path) for path in before.files)
 
 
-def test_an_import_follows_the_name(icons: Path, tmp_path: Path) -> None:
-    own = override(tmp_path / "own", "js/storage.js", "export const recall = 1, remember = 2;")
-    before, changed = assets(icons), assets(icons, own)
+def test_a_module_that_others_import_is_part_of_them(icons: Path, tmp_path: Path) -> None:
+    before = assets(icons)
+    changed = assets(
+        icons, override(tmp_path / "own", "js/storage.js", "export const recall = 1, remember = 2;")
+    )
     assert before.paths["site.js"] != changed.paths["site.js"]
-    storage = Path(changed.paths["storage.js"]).name
-    assert f'"./{storage}"' in changed.files[changed.paths["site.js"]].decode()
+    script = changed.files[changed.paths["chooser.js"]].decode()
+    assert script.count("const recall=1") == 1
+    assert not re.search(r"\bexport\b|\bfrom\b", script)
 
 
-def test_scripts_that_import_each_other_are_refused(icons: Path, tmp_path: Path) -> None:
-    own = override(tmp_path / "own", "js/storage.js", 'import "./site.js";')
-    with pytest.raises(ValueError, match="import each other"):
-        assets(icons, own)
+def test_scripts_that_import_each_other_are_refused(tmp_path: Path) -> None:
+    folder = override(tmp_path, "js/one.js", 'import { two } from "./two.js";\n')
+    (folder / "assets/js/two.js").write_text('import { one } from "./one.js";\n', encoding="utf-8")
+    with pytest.raises(ValueError, match=r"one\.js -> two\.js -> one\.js"):
+        bundle([folder], ["one.js"])
+
+
+def test_every_script_is_published(icons: Path) -> None:
+    sources = {file.name for file in (overrides_folder() / "assets/js").glob("*.js")}
+    assert sources - {"storage.js"} == {part for parts in SCRIPTS.values() for part in parts}
+    assert set(SCRIPTS) <= set(assets(icons).paths)
 
 
 def test_material_is_cut_unless_it_is_wanted_whole(icons: Path) -> None:

@@ -1,4 +1,4 @@
-// On the language page: puts the reader's language first. Never leaves the page by itself.
+// On the language page: marks the reader's language. Never leaves the page by itself, and nothing moves.
 import { recall, remember } from "./storage.js";
 
 const list = document.querySelector("[data-chooser]");
@@ -13,10 +13,7 @@ function serving(tag) {
 }
 
 const best = wanted.map(serving).find(Boolean);
-if (best) {
-  best.classList.add("is-suggested");
-  list.prepend(best.closest("li"));
-}
+if (best) best.classList.add("is-suggested");
 list.addEventListener("click", (event) => {
   const link = event.target.closest("a");
   if (link) remember("hc-locale", link.hreflang);

@@ -19,12 +19,44 @@ function read(text) {
   return null;
 }
 
+/** Returns the host of an address as a reader would see it: `xn--…` decoded, no `www.`. */
 function host(address) {
   try {
-    return new URL(/^[a-z]+:\/\//i.test(address) ? address : `https://${address}`).hostname.replace(/^www\./, "");
+    const { hostname } = new URL(/^[a-z]+:\/\//i.test(address) ? address : `https://${address}`);
+    return hostname.split(".").map(unicode).join(".").replace(/^www\./, "");
   } catch {
     return "";
   }
+}
+
+/** Returns a label of a host name with its own letters (Punycode, RFC 3492). */
+function unicode(label) {
+  if (!label.startsWith("xn--")) return label;
+  const end = label.lastIndexOf("-");
+  const letters = end > 3 ? [...label.slice(4, end)] : [];
+  let [code, bias, at] = [128, 72, 0];
+  for (let position = Math.max(end + 1, 4); position < label.length; ) {
+    const before = at;
+    for (let weight = 1, k = 36; ; k += 36) {
+      const digit = "abcdefghijklmnopqrstuvwxyz0123456789".indexOf(label[position]);
+      if (digit < 0) return label;
+      position += 1;
+      at += digit * weight;
+      const threshold = Math.min(Math.max(k - bias, 1), 26);
+      if (digit < threshold) break;
+      weight *= 36 - threshold;
+    }
+    const count = letters.length + 1;
+    let delta = before === 0 ? Math.floor((at - before) / 700) : (at - before) >> 1;
+    delta += Math.floor(delta / count);
+    for (bias = 0; delta > 455; bias += 36) delta = Math.floor(delta / 35);
+    bias += Math.floor((36 * delta) / (delta + 38));
+    code += Math.floor(at / count);
+    at %= count;
+    letters.splice(at, 0, String.fromCodePoint(code));
+    at += 1;
+  }
+  return letters.join("");
 }
 
 const within = (name, domain) => name === domain || name.endsWith(`.${domain}`);
@@ -32,7 +64,7 @@ const last = (digits) => digits.replace(/\D/g, "").slice(-9);
 
 // Letters that pass for others; what is left is compared.
 const skeleton = (name) =>
-  name.replace(/^xn--/, "").replace(/rn/g, "m").replace(/vv/g, "w").replace(/[0оο]/g, "o").replace(/[1іl|]/g, "i")
+  name.replace(/rn/g, "m").replace(/vv/g, "w").replace(/[0оο]/g, "o").replace(/[1іl|]/g, "i")
     .replace(/[5ѕ]/g, "s").replace(/а/g, "a").replace(/е/g, "e").replace(/р/g, "p").replace(/с/g, "c").replace(/[-_.]/g, "");
 
 function distance(one, other) {
@@ -52,7 +84,9 @@ function distance(one, other) {
 function imitated(name, providers) {
   for (const provider of providers) {
     for (const domain of provider.official_domains) {
-      const brand = skeleton(domain.split(".").slice(-2)[0]);
+      // The longest part but the last: `cgpay` of help.cgpay.com.cn.
+      const parts = domain.split(".").slice(0, -1).map(skeleton);
+      const brand = parts.reduce((longest, part) => (part.length > longest.length ? part : longest));
       const near = distance(skeleton(name), skeleton(domain)) <= (domain.length > 8 ? 2 : 1);
       if (near || (brand.length > 3 && skeleton(name).includes(brand))) return { provider, domain };
     }

@@ -11,6 +11,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from helpcenter.catalog import EntryVersion
+from helpcenter.model import Troubleshooting
 from helpcenter.render.channels import channels_of, provider_contact
 from helpcenter.render.entries import entry_view
 from helpcenter.render.hubs import category_view, home_view, provider_view, topic_view
@@ -44,13 +45,14 @@ STYLES = {
 """The style sheet that a kind of page needs besides `site.css`."""
 
 SCRIPTS = {
-    PageKind.CHOOSER: ("chooser.js",),
-    PageKind.PROVIDER_CONTACT: ("note.js", "hours.js"),
-    PageKind.CONTACT: ("hours.js",),
-    PageKind.VERIFY: ("verify.js",),
-    PageKind.NOT_FOUND: ("not-found.js",),
+    PageKind.CHOOSER: "chooser.js",
+    PageKind.ENTRY: "entry.js",
+    PageKind.PROVIDER_CONTACT: "note.js",
+    PageKind.CONTACT: "contact.js",
+    PageKind.VERIFY: "verify.js",
+    PageKind.NOT_FOUND: "not-found.js",
 }
-"""The scripts that a kind of page needs besides `site.js`."""
+"""The script of a kind of page, where `site.js` is not enough."""
 
 
 def render_page(site: Site, route: Route) -> str:
@@ -100,7 +102,7 @@ def _slots(place: Place, title: str, description: str, main: Markup, styles: Mar
         kind=kind.value,
         head=Markup("\n").join(part for part in (machine_links(place), extra) if part),
         styles=styles,
-        scripts=Markup().join(_script(place, script) for script in _scripts(place)),
+        scripts=_script(place),
         sidebar=_sidebar(place),
         breadcrumb=_breadcrumb(place),
         languages=language_items(place),
@@ -256,14 +258,10 @@ def _piece(place: Place, template: str, **values: Any) -> Markup:
     return Markup(_template(place.site, template).render(t=place.t, **values))  # noqa: S704 - it escapes
 
 
-def _scripts(place: Place) -> tuple[str, ...]:
-    if place.route.kind is PageKind.ENTRY:
-        troubleshooting = _version(place).entry.type.value == "troubleshooting"
-        return ("entry.js", "flow.js") if troubleshooting else ("entry.js",)
-    return SCRIPTS.get(place.route.kind, ())
-
-
-def _script(place: Place, name: str) -> Markup:
+def _script(place: Place) -> Markup:
+    name = SCRIPTS.get(place.route.kind, "site.js")
+    if place.route.kind is PageKind.ENTRY and isinstance(_version(place).entry, Troubleshooting):
+        name = "flow.js"
     path = place.href(place.site.theme.assets.paths[name])
     return Markup(f'<script type="module" src="{path}"></script>')  # noqa: S704 - a name of ours
 

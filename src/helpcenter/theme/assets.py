@@ -23,11 +23,25 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
 }
 """Which source style sheets make a published one. `site.css` is on every page, after Material's own rules."""
 
+SCRIPTS: Mapping[str, tuple[str, ...]] = {
+    "scheme.js": ("scheme.js",),
+    "site.js": ("site.js",),
+    "entry.js": ("site.js", "entry.js"),
+    "flow.js": ("site.js", "entry.js", "flow.js"),
+    "chooser.js": ("site.js", "chooser.js"),
+    "contact.js": ("site.js", "hours.js"),
+    "note.js": ("site.js", "hours.js", "note.js"),
+    "verify.js": ("site.js", "verify.js"),
+    "not-found.js": ("site.js", "not-found.js"),
+}
+"""The sources of each published script. A page loads `scheme.js` and one other: a request is dearer than a KB."""
+
 WHOLE = "whole.css"
 """Material's whole style sheet and ours: for pages with parts that the theme itself never uses."""
 
 _ICON = re.compile(r"url\(icon:([a-z0-9/-]+)\)")
-_IMPORT = re.compile(r"""((?:from|import)\s*\(?\s*)(["'])\./([\w-]+\.js)\2""")
+_IMPORT = re.compile(r"""^import \{[^}]*\} from "\./([\w-]+\.js)";\n""", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=function|const|class)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +93,8 @@ def make_assets(
         publish(name, in_both_schemes(sheets[name]).encode())
     for name in sorted(_names(folders, "*.svg") | _names(folders, "*.png")):
         publish(name, _file(folders, name).read_bytes())
-    for name in _by_dependency(folders):
-        source = _source(folders, f"js/{name}")
-        published = _IMPORT.sub(lambda found: _rename_import(found, paths), source)
-        publish(name, str(rjsmin.jsmin(published)).encode())
+    for name, parts in SCRIPTS.items():
+        publish(name, str(rjsmin.jsmin(bundle(folders, parts))).encode())
     return Assets(paths, dict(sorted(files.items())))
 
 
@@ -102,25 +114,30 @@ def provider_rules(colours: Mapping[str, str]) -> str:
     return "".join(rules)
 
 
-def _by_dependency(folders: Sequence[Path]) -> list[str]:
-    """Returns the scripts' names, each after those that it imports. Raises ValueError for a circle."""
-    waiting = {
-        path.removeprefix("js/"): {found[3] for found in _IMPORT.finditer(_source(folders, path))}
-        for path in sorted(_names(folders, "js/*.js"))
-    }
-    ordered: list[str] = []
-    while waiting:
-        ready = [name for name, needs in waiting.items() if needs.issubset(ordered)]
-        if not ready:
-            raise ValueError(f"scripts import each other or what is not there: {', '.join(waiting)}")
-        ordered.extend(ready)
-        for name in ready:
-            del waiting[name]
-    return ordered
+def bundle(folders: Sequence[Path], parts: Iterable[str]) -> str:
+    """Returns one module of several: what they import comes first, each part has a scope of its own.
+
+    Raises ValueError when modules import each other.
+    """
+    shared: dict[str, str] = {}
+    scoped = []
+    for part in parts:
+        source = _source(folders, f"js/{part}")
+        _collect(folders, source, shared, (part,))
+        scoped.append(f"{{\n{_IMPORT.sub('', source)}}}\n")
+    return "".join([*shared.values(), *scoped])
 
 
-def _rename_import(found: re.Match[str], paths: Mapping[str, str]) -> str:
-    return f"{found[1]}{found[2]}./{Path(paths[found[3]]).name}{found[2]}"
+def _collect(folders: Sequence[Path], source: str, shared: dict[str, str], above: tuple[str, ...]) -> None:
+    """Adds the modules that `source` imports to `shared`, each after those that it needs itself."""
+    for found in _IMPORT.finditer(source):
+        name = found[1]
+        if name in above:
+            raise ValueError(f"scripts import each other: {' -> '.join((*above, name))}")
+        if name not in shared:
+            module = _source(folders, f"js/{name}")
+            _collect(folders, module, shared, (*above, name))
+            shared[name] = _EXPORT.sub("", _IMPORT.sub("", module))
 
 
 def _names(folders: Iterable[Path], pattern: str) -> set[str]:

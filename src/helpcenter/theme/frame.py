@@ -36,7 +36,7 @@ class Slots:
     styles: Markup = Markup()
     """Links to style sheets that only this kind of page needs."""
     scripts: Markup = Markup()
-    """Scripts that only this kind of page needs."""
+    """The page's script."""
     sidebar: Markup = Markup()
     """The navigation of the page's section."""
     breadcrumb: Markup = Markup()

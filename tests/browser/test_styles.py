@@ -1,0 +1,53 @@
+"""The cut style sheet: every page looks as it does with the whole of Material's."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.kinds import KINDS
+from tests.render.rendering import Rendering
+from tests.site_server import Site
+
+pytestmark = pytest.mark.browser
+
+# Every property of every element and of its ::before and ::after, with the one sheet and with the other.
+# Animations and transitions are off, so that a value is the final one.
+DIFFERENCES = """async (whole) => {
+    const computed = () => [...document.querySelectorAll('*')].flatMap((element) =>
+        [null, '::before', '::after'].map((part) => {
+            const style = getComputedStyle(element, part);
+            const keys = [...style].filter((key) => !key.startsWith('--'));
+            const values = keys.map((key) => [key, style.getPropertyValue(key)]);
+            return [`${element.tagName}.${element.className}${part ?? ''}`, values];
+        }));
+    const cut = computed();
+    const link = document.querySelector('link[href*="/site."]');
+    const loaded = new Promise((resolve) => link.addEventListener('load', resolve, { once: true }));
+    link.href = whole;
+    await loaded;
+    const found = [];
+    computed().forEach(([name, values], index) => values.forEach(([key, value], position) => {
+        const before = cut[index][1][position][1];
+        if (value !== before) found.push(`${name} ${key}: ${before} -> ${value}`);
+    }));
+    return { found, compared: cut.length };
+}"""
+
+
+@pytest.mark.parametrize("kind", sorted(kind for kind in KINDS if not kind.endswith("-zh")))
+def test_computed_styles_equal_those_of_the_whole_sheet(
+    page: Page, site: Site, rendered: Rendering, kind: str
+) -> None:
+    whole = site.url(rendered.site.theme.assets.paths["whole.css"])
+    for width, scheme, media in (
+        (360, "light", "screen"),
+        (1280, "dark", "screen"),
+        (1280, "light", "print"),
+    ):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme, media=media)  # type: ignore[arg-type]
+        page.goto(site.url(KINDS[kind]))
+        result = page.evaluate(DIFFERENCES, whole)
+        assert result["compared"] > 100
+        assert result["found"] == []
