@@ -20,6 +20,8 @@ import yaml
 from helpcenter.catalog import text_digests
 from helpcenter.loader import parse
 from helpcenter.model import Entry
+from helpcenter.rules.scripts import width
+from helpcenter.rules.style import WIDEST_SUMMARY, WIDEST_TITLE
 from pydantic import TypeAdapter
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -96,19 +98,28 @@ def _copy(data: Mapping[str, Any], locale: str, copy: int, links: Mapping[str, s
         return moved
     shop = _shop(copy, locale)
     chinese = locale == "zh"
-    moved["title"] = f"{shop}：{moved['title']}" if chinese else f"{shop}: {moved['title']}"
+    named = f"{shop}：{moved['title']}" if chinese else f"{shop}: {moved['title']}"
+    # A title that would be too long gives way to an ask, which is short and as unlike others.
+    moved["title"] = named if width(named) <= WIDEST_TITLE else f"{shop}: {moved['asks'][0]}"
     if "asks" in moved:
         moved["asks"] = [f"{shop} {ask}" if not chinese or ask[0].isascii() else shop + ask for ask in moved["asks"]]
-    moved["summary"] += f"这里说的是{shop}。" if chinese else f" This one is about the {shop}."
+    about = f"这里说的是{shop}。" if chinese else f" This one is about the {shop}."
+    if width(moved["summary"] + about) <= WIDEST_SUMMARY - 40:  # references grow when they are filled in
+        moved["summary"] += about
     more = f"在{shop}买的东西也一样。" if chinese else f"It's the same for what you bought at the {shop}."
     for name in ("answer", "after", "before"):
         if name in moved:
             moved[name] = f"{moved[name].rstrip()}\n\n{more}\n"
-    for name in ("steps", "checks"):
-        for item in moved.get(name, ()):
-            for text in ("detail", "help"):
-                if text in item:
-                    item[text] = f"{item[text].rstrip()}\n\n{more}"
+    for part in ("steps", "checks", "outcomes"):
+        for item in moved.get(part, ()):
+            for name in ("do", "question", "title"):
+                if name in item:
+                    item[name] += f"（{shop}）" if chinese else f" ({shop})"
+            for name in ("detail", "help", "text"):
+                if name in item:
+                    item[name] = f"{item[name].rstrip()}\n\n{more}"
+            if "expect" in item:
+                item["expect"] += more if chinese else f" {more}"
     moved.pop("featured", None)
     return moved
 
