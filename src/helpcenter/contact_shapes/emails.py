@@ -41,8 +41,8 @@ def emails(text: str) -> Iterator[Candidate]:
     for trigger in _HIDDEN_EMAIL_TRIGGERS:
         at = lower.find(trigger)
         while at >= 0:
-            yield from _hidden_emails(text, max(0, at - 160), at + 120)
-            at = lower.find(trigger, at + 120)
+            yield from _hidden_emails(text, max(0, at - 160), at + 200)
+            at = lower.find(trigger, at + 60)
 
 
 def _plain_emails(text: str) -> Iterator[Candidate]:

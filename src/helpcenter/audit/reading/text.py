@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Iterator
 
 from helpcenter.audit.check import Mark
 from helpcenter.audit.facts import Mention
@@ -12,11 +11,6 @@ from helpcenter.contact_shapes import ContactShape, contact_shapes
 
 BETWEEN = "\n_\n"
 """Stands between texts that don't belong together: nothing contact-shaped reaches across."""
-
-# Lines that held nothing, each with the line before it. Header, navigation and footer are the same on thousands of
-# pages; a contact may stretch over two lines, never over three.
-_HARMLESS: set[tuple[str, str]] = set()
-_MOST_REMEMBERED = 200_000
 
 
 class SpokenText:
@@ -36,16 +30,9 @@ class SpokenText:
 
 def mentions_and_hosts(shown: str, spoken: SpokenText) -> tuple[list[Mention], list[str]]:
     """Returns the contact-shaped texts of a page and the hosts that its visible text names."""
-    parts = [shown, *(text for text, _, _ in spoken)]
-    lines = BETWEEN.join(parts).split("\n")
-    unknown = [pair for pair in pairwise(["", *lines]) if pair not in _HARMLESS]
-    if not unknown:
-        return [], []
-    suspicious = _joined(unknown)
-    if not contact_shapes(suspicious) and not hosts_in(suspicious):
-        if len(_HARMLESS) > _MOST_REMEMBERED:
-            _HARMLESS.clear()
-        _HARMLESS.update(unknown)
+    together = BETWEEN.join([shown, *(text for text, _, _ in spoken)])
+    # One search through everything, as nearly every page has nothing; where it stands matters only then.
+    if not contact_shapes(together) and not hosts_in(together):
         return [], []
     seen: dict[str, int] = {}
     mentions = []
@@ -56,16 +43,6 @@ def mentions_and_hosts(shown: str, spoken: SpokenText) -> tuple[list[Mention], l
     for text, where, mark in spoken:
         mentions.extend(_mention(shape, where, mark) for shape in contact_shapes(text))
     return mentions, sorted(hosts_in(shown))
-
-
-def _joined(pairs: Iterable[tuple[str, str]]) -> str:
-    """Returns the text of the pairs; one that continues the pair before it isn't repeated."""
-    lines: list[str] = []
-    for before, line in pairs:
-        if not lines or lines[-1] != before:
-            lines += ["_", before]
-        lines.append(line)
-    return "\n".join(lines)
 
 
 def _mention(shape: ContactShape, where: str, mark: Mark) -> Mention:
