@@ -2,6 +2,7 @@
 // Free of the DOM: runs in a page, in a worker and in Node. Nothing that is typed leaves the device.
 
 import { isPair } from "./analysis.js";
+import { marksIn, termsToMark } from "./marks.js";
 import { Planner } from "./query.js";
 import { score } from "./ranking.js";
 import { applyCorrections, correct } from "./spelling.js";
@@ -67,7 +68,8 @@ class Search {
     });
     const wanted = only ? ranked.filter((hit) => providerOf(hit) === only) : ranked;
     wanted.sort((one, other) => other.score - one.score || (other.store === store) - (one.store === store) || one.at - other.at);
-    const hits = await Promise.all(wanted.slice(0, limit).map((hit) => this.describe(hit)));
+    const terms = termsToMark(found.plan);
+    const hits = await Promise.all(wanted.slice(0, limit).map((hit) => this.describe(hit, terms)));
     return { hits, corrected: found.corrected, total: wanted.length };
   }
 
@@ -86,12 +88,13 @@ class Search {
     return known ? applyCorrections(plan.units, []) : null;
   }
 
-  async describe({ store, at, score: value }) {
+  async describe({ store, at, score: value }, terms) {
     const [id, title, summary, url, source, derived] = await store.text(at);
     const [provider, category] = id.split("/");
     const address = url || `${store.locale}/${id}/`;
     const hit = { id, url: resolve(this.base, address), title, summary, provider, category };
-    return { ...hit, locale: source || store.locale, score: value, derived: Boolean(derived) };
+    const [titleMarks, summaryMarks] = [title, summary].map((text) => marksIn(text, terms, store.analyser));
+    return { ...hit, locale: source || store.locale, score: value, derived: Boolean(derived), titleMarks, summaryMarks };
   }
 }
 

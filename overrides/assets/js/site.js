@@ -50,8 +50,10 @@ function setUpSearch(openers) {
   };
   for (const opener of openers) {
     const isField = opener instanceof HTMLInputElement;
+    // A Chinese input method first composes: the field must stay until its word is chosen.
+    if (isField) opener.addEventListener("compositionend", () => open(opener, opener.value));
     opener.addEventListener(isField ? "input" : "click", (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (event.isComposing || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       open(opener, isField ? opener.value : "");
     });

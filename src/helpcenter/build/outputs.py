@@ -12,7 +12,7 @@ from helpcenter.discovery import Part, entry_files, llms_full_file, site_parts
 from helpcenter.publish import Written
 from helpcenter.render import Site, render_page
 from helpcenter.routes import PageKind, Route
-from helpcenter.search.content import documents_from, vocabulary_from
+from helpcenter.search.content import documents_from, interface_from, vocabulary_from
 from helpcenter.search.scripts import search_scripts
 from helpcenter.search.shards import PublishedLocale, write_index, write_manifest
 from helpcenter.theme import overrides_folder
@@ -114,7 +114,13 @@ def _discover(site: Site, sink: FileSink, part: Part) -> Done:
 
 def _index(site: Site, sink: FileSink, locale: str) -> Done:
     documents = documents_from(site.catalog, locale, site.markup)
-    index = write_index(locale, documents, vocabulary_from(site.catalog), site.catalog.ids)
+    index = write_index(
+        locale,
+        documents,
+        vocabulary_from(site.catalog),
+        site.catalog.ids,
+        interface_from(site.catalog, locale),
+    )
     done = Done([], indexes=(replace(index, files={}),))
     for path, data in index.files.items():
         _note(done.written, sink.write(path, data))

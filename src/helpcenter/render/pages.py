@@ -178,6 +178,11 @@ def _plain(name: str) -> Callable[[Place], Content]:
     return content
 
 
+def _search(place: Place) -> Content:
+    title, description, template, _ = _plain("search")(place)
+    return title, description, template, {"topics": topics(place)}
+
+
 def _glossary(place: Place) -> Content:
     return (
         place.t("glossary.title"),
@@ -213,7 +218,7 @@ _CONTENT: dict[PageKind, Callable[[Place], Content]] = {
     PageKind.ENTRY: _entry,
     PageKind.CONTACT: _contact,
     PageKind.PROVIDER_CONTACT: _provider_contact,
-    PageKind.SEARCH: _plain("search"),
+    PageKind.SEARCH: _search,
     PageKind.GLOSSARY: _glossary,
     PageKind.VERIFY: _plain("verify"),
     PageKind.UPDATES: _updates,

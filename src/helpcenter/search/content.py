@@ -8,8 +8,15 @@ from collections.abc import Iterator
 from helpcenter.catalog import Catalog, EntryVersion, State
 from helpcenter.markup import Markup, Scope
 from helpcenter.model import texts_of
+from helpcenter.model.strings import Strings
 from helpcenter.model.text import TextKind
-from helpcenter.search.documents import Brand, SearchDocument, Term, Vocabulary
+from helpcenter.search.documents import Brand, Interface, SearchDocument, Term, Vocabulary
+
+INTERFACE_KEYS = (
+    "all", "clear", "close", "contact", "corrected", "count.one", "count.other", "failed", "filter", "hint", "keys",
+    "label", "language", "none", "placeholder", "private", "recent", "title",
+)  # fmt: skip
+"""The interface strings that the dialog needs, each below `search.`; the search page also needs `search.noscript`."""
 
 _OWN_FIELDS = frozenset({"title", "asks", "keywords", "codes", "summary", "owner", "allow"})
 _LIST_MARK = re.compile(r"^\s*(?:[-*+>#]+|\d+[.)])\s+", re.MULTILINE)
@@ -38,11 +45,25 @@ def vocabulary_from(catalog: Catalog) -> Vocabulary:
             for key, provider in sorted(catalog.providers.items())
             if key != "general"
         ),
-        categories={
-            f"{locale}/{slug}": names.name
-            for locale in catalog.settings.tags
-            for slug, names in catalog.locales[locale].categories.items()
-        },
+    )
+
+
+def interface_from(catalog: Catalog, locale: str) -> Interface:
+    """Returns what the search dialog says in a locale."""
+    strings = Strings(catalog.locales[locale].strings, catalog.locales[catalog.settings.default_locale].strings)
+    names = catalog.locales[locale].categories
+    return Interface(
+        strings={key: strings(f"search.{key}") for key in INTERFACE_KEYS},
+        providers=tuple(
+            (provider, catalog.local(catalog.providers[provider].names, locale)) for provider in catalog.provider_ids
+        ),
+        categories=tuple(
+            (slug, names[slug].name, f"{locale}/topics/{slug}/")
+            for slug in catalog.settings.categories
+            if slug in names and any(version.category == slug for version in catalog.versions(locale))
+        ),
+        locales=tuple((tag, catalog.locales[tag].name) for tag in catalog.settings.tags),
+        contact=f"{locale}/contact/",
     )
 
 

@@ -5,7 +5,7 @@ Search knows nothing of the catalog; these values are its whole input.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 GENERAL = "general"
 
@@ -57,9 +57,22 @@ class Brand:
 
 
 @dataclass(frozen=True, slots=True)
+class Interface:
+    """What the search dialog says in one locale. Paths are relative to the site.
+
+    `providers` are ids with names, `categories` slugs with names and pages, `locales` tags with names.
+    """
+
+    strings: dict[str, str]
+    providers: tuple[tuple[str, str], ...]
+    categories: tuple[tuple[str, str, str], ...]
+    locales: tuple[tuple[str, str], ...]
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The words search is told about: glossary terms paired across locales, and brands."""
 
     terms: tuple[Term, ...] = ()
     brands: tuple[Brand, ...] = ()
-    categories: dict[str, str] = field(default_factory=dict)

@@ -9,14 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 
 import numpy as np
 
 from helpcenter.search.build import LocaleIndex, index_locale
 from helpcenter.search.chinese import common_characters, simplified_characters, syllable
-from helpcenter.search.documents import SearchDocument, Vocabulary
+from helpcenter.search.documents import Interface, SearchDocument, Vocabulary
 from helpcenter.search.encoding import encode, encode_text
 from helpcenter.search.languages import languages_of, merge_languages
 from helpcenter.search.words import words_by_length
@@ -40,13 +40,22 @@ class PublishedLocale:
 
 
 def write_index(
-    locale: str, documents: Sequence[SearchDocument], vocabulary: Vocabulary, refs: Iterable[str] = ()
+    locale: str,
+    documents: Sequence[SearchDocument],
+    vocabulary: Vocabulary,
+    refs: Iterable[str] = (),
+    interface: Interface | None = None,
 ) -> PublishedLocale:
-    """Returns the search files of one locale. `refs` are the entries of all locales, to find one in the other."""
-    return publish_index(index_locale(locale, documents, vocabulary), refs)
+    """Returns the search files of one locale.
+
+    `refs` are the entries of all locales, to find one in the other; `interface` is what the dialog says.
+    """
+    return publish_index(index_locale(locale, documents, vocabulary), refs, interface)
 
 
-def publish_index(index: LocaleIndex, refs: Iterable[str] = ()) -> PublishedLocale:
+def publish_index(
+    index: LocaleIndex, refs: Iterable[str] = (), interface: Interface | None = None
+) -> PublishedLocale:
     """Returns the files of an index that has been built."""
     postings = _encode_postings(index)
     terms, term_keys = _term_shards(index, postings)
@@ -61,6 +70,8 @@ def publish_index(index: LocaleIndex, refs: Iterable[str] = ()) -> PublishedLoca
     characters, character_keys = _character_shards() if sounds else ([], [])
     files |= {f"c{position}.json": shard for position, shard in enumerate(characters)}
     keys = ShardKeys(term_keys, len(runs), sound_keys, character_keys)
+    if interface is not None:
+        files["interface.json"] = _dump(asdict(interface))
     files["core.json"] = _dump(_core(index, keys, list(words), refs))
     digest = hashlib.sha256()
     for name, data in sorted(files.items()):

@@ -1,0 +1,54 @@
+// Talks to the search engine: in a worker where the browser allows it, else in the page.
+
+const BASE = new URL("./", import.meta.url).href;
+const WAIT = 8000;
+
+/** Opens the search of a locale; returns `{ query, vet, interface }`. */
+export async function openClient(locale) {
+  const manifest = await (await fetch(`${BASE}manifest.json`)).json();
+  const known = manifest.locales[locale] ? locale : Object.keys(manifest.locales).find((tag) => locale.startsWith(tag));
+  const words = fetch(`${BASE}${manifest.locales[known]}/interface.json`).then((response) => response.json());
+  const ask = await startWorker(known).catch(() => startHere(known));
+  return {
+    locale: known,
+    interface: await words,
+    query: (text, options) => ask("query", text, options),
+    vet: (text) => ask("vet", text),
+  };
+}
+
+/** Returns the address of a page whose path is relative to the site. */
+export function addressOf(path) {
+  return new URL(`../${path}`, BASE).href;
+}
+
+async function startWorker(locale) {
+  const address = `${BASE}worker.js`;
+  const policy = globalThis.trustedTypes?.createPolicy("helpcenter-search", { createScriptURL: () => address });
+  const worker = new Worker(policy ? policy.createScriptURL("") : address, { type: "module" });
+  const waiting = new Map();
+  let last = 0;
+  worker.addEventListener("message", ({ data: { id, result, error } }) => {
+    const { resolve, reject } = waiting.get(id);
+    waiting.delete(id);
+    if (error) reject(new Error(error));
+    else resolve(result);
+  });
+  const ask = (method, ...args) =>
+    new Promise((resolve, reject) => {
+      waiting.set((last += 1), { resolve, reject });
+      worker.postMessage({ id: last, method, args });
+    });
+  await new Promise((resolve, reject) => {
+    worker.addEventListener("error", reject);
+    setTimeout(reject, WAIT, new Error("The worker does not answer."));
+    ask("open", { base: BASE, locale }).then(resolve, reject);
+  });
+  return ask;
+}
+
+async function startHere(locale) {
+  const { openSearch } = await import(`${BASE}engine.js`);
+  const search = await openSearch({ base: BASE, locale, fetch: fetch.bind(globalThis) });
+  return (method, ...args) => search[method](...args);
+}
