@@ -17,8 +17,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("helpcenter.commands.check", "check"),
     "audit": ("helpcenter.commands.audit", "audit"),
     "rules": ("helpcenter.commands.rules", "rules"),
+    "new": ("helpcenter.commands.new", "new"),
     "translations": ("helpcenter.commands.translations", "translations"),
     "schema": ("helpcenter.commands.schema", "schema"),
+    "record": ("helpcenter.commands.record", "record_command"),
+    "announce": ("helpcenter.commands.announce", "announce"),
     "rollback": ("helpcenter.commands.rollback", "rollback"),
 }
 
@@ -50,8 +53,11 @@ SHORT_HELP: dict[str, str] = {
     "check": "Check the content, or some files of it.",
     "audit": "Check the built site.",
     "rules": "List the rules, or explain one.",
+    "new": "Lay out a new entry, translation, provider, locale or term.",
     "translations": "Show what needs translating and what changed; settle it.",
     "schema": "Write JSON Schemas, for editors that complete and check.",
+    "record": "Record addresses and changes before publishing.",
+    "announce": "Tell search engines which pages changed.",
     "rollback": "Publish an earlier release of the site again.",
 }
 

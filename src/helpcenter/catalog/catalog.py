@@ -8,8 +8,9 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from helpcenter.catalog.ledger import Published
 from helpcenter.loader import Document
-from helpcenter.model import EntryBase, Fallback, Glossary, Locale, Provider, RecordedUpdate, Settings
+from helpcenter.model import EntryBase, Fallback, Glossary, Locale, Provider, Settings, UpdateNote
 
 
 class State(StrEnum):
@@ -72,9 +73,9 @@ class Catalog:
 
     `entries` holds what is written or converted, by locale tag and entry id, both sorted; fallbacks are
     made on request by `version`. `documents` holds the other files by repository-relative path. `redirects`
-    maps ids that entries once had to those that answer now; `published` is the ledger: every URL that was
-    ever published, relative to the site, sorted. `orphans` are translations without a source. `updates` are
-    the recorded changes of entries.
+    maps ids that entries once had to those that answer now; `ledger` holds every page that was ever published,
+    by URL relative to the site, sorted. `orphans` are translations without a source. `notes` say
+    what changes to entries mean.
     """
 
     settings: Settings
@@ -84,9 +85,9 @@ class Catalog:
     entries: Mapping[str, Mapping[str, EntryVersion]]
     documents: Mapping[str, Document]
     redirects: Mapping[str, str]
-    published: tuple[str, ...]
+    ledger: Mapping[str, Published]
     orphans: tuple[Orphan, ...] = ()
-    updates: tuple[RecordedUpdate, ...] = ()
+    notes: tuple[UpdateNote, ...] = ()
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
@@ -127,19 +128,34 @@ class Catalog:
             if version is not None:
                 yield version
 
+    @property
+    def published(self) -> tuple[str, ...]:
+        """Returns every URL that was ever published, relative to the site, sorted."""
+        return tuple(self.ledger)
+
     def changed_on(self, version: EntryVersion) -> date | None:
         """Returns the day of the last recorded change of the text that a version shows; None without a record."""
+        found = self.recorded(version)
+        return found.changed if found else None
+
+    def recorded(self, version: EntryVersion) -> Published | None:
+        """Returns what the ledger says of the text that a version shows, under its present id or a former one.
+
+        A derived locale's text is as old as the one that it is converted from.
+        """
         tag = self.settings.derived_from(version.text_locale) or version.text_locale
-        return self._changes.get((tag, version.id))
+        for entry_id in (version.id, *self._former_ids.get(version.id, ())):
+            found = self.ledger.get(f"{tag}/{entry_id}/")
+            if found is not None and found.digest:
+                return found
+        return None
 
     @cached_property
-    def _changes(self) -> dict[tuple[str, str], date]:
-        days: dict[tuple[str, str], date] = {}
-        for update in self.updates:
-            for tag in update.texts:
-                key = (tag, self.redirects.get(update.entry, update.entry))
-                days[key] = max(update.day, days.get(key, update.day))
-        return days
+    def _former_ids(self) -> dict[str, list[str]]:
+        former: dict[str, list[str]] = {}
+        for old, new in self.redirects.items():
+            former.setdefault(new, []).append(old)
+        return former
 
     @cached_property
     def provider_ids(self) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import Any, TypeVar
@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from helpcenter.catalog.catalog import EntryVersion, State
-from helpcenter.model import Glossary, Locale, Provider, texts_of
+from helpcenter.model import Glossary, Locale, Provider, UpdateNote, texts_of
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -29,6 +29,7 @@ class Converter:
 
     def learn(self, source: Glossary, derived: Glossary) -> None:
         """Uses the derived glossary's own forms wherever the source's preferred ones stand."""
+        self._overrides.update(derived.conversions)
         for key, term in derived.terms.items():
             if key in source.terms:
                 self._overrides[source.terms[key].preferred] = term.preferred
@@ -52,6 +53,15 @@ class Converter:
         from opencc import OpenCC  # Loads dictionaries: only where a derived locale is built.
 
         return OpenCC(self.configuration)
+
+
+def converter_for(
+    configuration: str, providers: Iterable[Provider], source: Glossary, derived: Glossary
+) -> Converter:
+    """Returns the converter of a derived locale: it keeps providers' names and knows the glossary's own forms."""
+    convert = Converter(configuration, _never_converted(providers))
+    convert.learn(source, derived)
+    return convert
 
 
 def derive_entry(version: EntryVersion, tag: str, convert: Converter) -> EntryVersion:
@@ -86,7 +96,7 @@ def derive_locale(
             merged[part] = {**getattr(locale, part), **getattr(own, part)}
         locale = locale.model_copy(update=merged)
     terms = _convert_texts(glossary, convert).terms
-    return locale, Glossary(terms={**terms, **own_glossary.terms}, marketing=own_glossary.marketing)
+    return locale, own_glossary.model_copy(update={"terms": {**terms, **own_glossary.terms}})
 
 
 def derive_provider(provider: Provider, source: str, tag: str, convert: Converter) -> Provider:
@@ -108,6 +118,20 @@ def derive_provider(provider: Provider, source: str, tag: str, convert: Converte
     if source in names:
         names.setdefault(tag, names[source])
     return Provider.model_validate({**add(data), "names": names})
+
+
+def derive_note(note: UpdateNote, source: str, tag: str, convert: Converter) -> UpdateNote:
+    """Returns the note with its text converted into `tag`, unless it has one of its own."""
+    if source not in note.note or tag in note.note:
+        return note
+    return note.model_copy(update={"note": {**note.note, tag: convert(note.note[source])}})
+
+
+def _never_converted(providers: Iterable[Provider]) -> Iterator[str]:
+    for provider in providers:
+        yield from provider.names.values()
+        yield from provider.aliases
+        yield from provider.misspellings
 
 
 def _convert_texts(model: M, convert: Converter) -> M:

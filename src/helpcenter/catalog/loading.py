@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -11,9 +11,17 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from helpcenter.catalog import ledger
 from helpcenter.catalog.catalog import Catalog, EntryVersion, Orphan, State
-from helpcenter.catalog.derivation import Converter, derive_entry, derive_locale, derive_provider
+from helpcenter.catalog.derivation import (
+    converter_for,
+    derive_entry,
+    derive_locale,
+    derive_note,
+    derive_provider,
+)
 from helpcenter.catalog.digests import text_digests
+from helpcenter.catalog.ledger import Published, read_ledger
 from helpcenter.diagnostics import ContentError, Diagnostic, Location
 from helpcenter.loader import Document, findings, read, read_text, validate
 from helpcenter.model import (
@@ -22,10 +30,10 @@ from helpcenter.model import (
     Glossary,
     Locale,
     Provider,
-    RecordedUpdate,
     Redirects,
     Settings,
     Translation,
+    UpdateNote,
     Updates,
 )
 
@@ -55,8 +63,8 @@ class LoadedContent:
     entries: dict[tuple[str, str], LoadedEntry] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
-    published: tuple[str, ...] = ()
-    updates: tuple[RecordedUpdate, ...] = ()
+    ledger: dict[str, Published] = field(default_factory=dict)
+    notes: tuple[UpdateNote, ...] = ()
     faults: list[Diagnostic] = field(default_factory=list)
 
 
@@ -109,13 +117,15 @@ def link(settings: Settings, content: LoadedContent) -> Catalog:
             orphans.append(Orphan(entry_id, tag, loaded.content.translates, loaded.document))
     locales, glossaries = dict(content.locales), dict(content.glossaries)
     providers = dict(sorted(content.providers.items()))
+    notes = content.notes
     for setting in settings.locales:
         source = setting.derived_from
         if source is None or source not in locales:
             continue
-        convert = Converter(setting.converter, _never_converted(providers.values()))
         own_glossary = glossaries.get(setting.tag, Glossary())
-        convert.learn(glossaries.get(source, Glossary()), own_glossary)
+        convert = converter_for(
+            setting.converter, providers.values(), glossaries.get(source, Glossary()), own_glossary
+        )
         locales[setting.tag], glossaries[setting.tag] = derive_locale(
             locales[source],
             glossaries.get(source, Glossary()),
@@ -126,6 +136,7 @@ def link(settings: Settings, content: LoadedContent) -> Catalog:
         providers = {
             name: derive_provider(item, source, setting.tag, convert) for name, item in providers.items()
         }
+        notes = tuple(derive_note(note, source, setting.tag, convert) for note in notes)
         for entry_id, version in entries[source].items():
             entries[setting.tag].setdefault(entry_id, derive_entry(version, setting.tag, convert))
     return Catalog(
@@ -136,8 +147,8 @@ def link(settings: Settings, content: LoadedContent) -> Catalog:
         entries=entries,
         documents=content.documents,
         redirects=dict(sorted(content.redirects.items())),
-        published=content.published,
-        updates=content.updates,
+        ledger=content.ledger,
+        notes=notes,
         orphans=tuple(orphans),
     )
 
@@ -178,9 +189,9 @@ def _load_file(
         case ("redirects.yml",):
             content.redirects = dict(_load(content, file, path, Redirects).entries)
         case ("updates.yml",):
-            content.updates = _load(content, file, path, Updates).updates
+            content.notes = _load(content, file, path, Updates).updates
         case ("published.txt",):
-            content.published = tuple(sorted(set(read_text(file, path).split())))
+            content.ledger = read_ledger(read_text(file, path, ledger.MAX_BYTES), path)
         case ("providers", name) if name.endswith(".yml"):
             content.providers[name.removesuffix(".yml")] = _load(content, file, path, Provider)
         case (tag, "locale.yml") if tag in settings.tags:
@@ -256,13 +267,6 @@ def _staleness(source: EntryBase, translation: Translation) -> tuple[tuple[str, 
             continue
         (minor if translated in source.minor.get(path, ()) else stale).append(path)
     return tuple(stale), tuple(minor)
-
-
-def _never_converted(providers: Iterable[Provider]) -> Iterator[str]:
-    for provider in providers:
-        yield from provider.names.values()
-        yield from provider.aliases
-        yield from provider.misspellings
 
 
 def _files(root: Path) -> Iterator[Path]:

@@ -7,10 +7,9 @@ from datetime import date
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
-from helpcenter.catalog import Catalog, EntryVersion, State, strings_of
+from helpcenter.catalog import Catalog, strings_of
 from helpcenter.discovery.files import File, text_file
 from helpcenter.discovery.places import locale_place
-from helpcenter.model import RecordedUpdate
 from helpcenter.model.strings import Strings
 from helpcenter.render import Place, Site, Update
 from helpcenter.routes import PageKind
@@ -24,8 +23,7 @@ LISTED = 50
 def updates_of(catalog: Catalog, today: date) -> dict[str, tuple[Update, ...]]:
     """Returns what was recorded as new or changed by locale, the latest first; what lies after `today` is left out.
 
-    A derived locale has the updates of the locale that it is converted from. A renamed entry keeps its updates; one
-    that is gone, or not translated, has none.
+    A derived locale has the updates of the locale that it is converted from; an entry that is not translated has none.
     """
     return {tag: tuple(_updates(catalog, tag, today)) for tag in catalog.locales}
 
@@ -91,28 +89,25 @@ def _entry(place: Place, update: Update) -> str:
 
 
 def _updates(catalog: Catalog, tag: str, today: date) -> Iterator[Update]:
-    source = catalog.settings.derived_from(tag) or tag
     strings = strings_of(catalog.settings, catalog.locales, tag)
-    seen: set[tuple[date, str]] = set()
-    for update in sorted(catalog.updates, key=lambda item: (-item.day.toordinal(), item.entry)):
-        entry_id = catalog.redirects.get(update.entry, update.entry)
-        version = catalog.version(tag, entry_id)
-        if (
-            update.day <= today
-            and source in update.texts
-            and _is_shown(version)
-            and (update.day, entry_id) not in seen
-        ):
-            seen.add((update.day, entry_id))
-            yield Update(update.day, entry_id, _text(update, tag, strings))
+    notes = _notes(catalog, tag)
+    found = []
+    for version in catalog.entries[tag].values():
+        recorded = catalog.recorded(version)
+        if recorded is not None and recorded.changed is not None and recorded.changed <= today:
+            kind = "new" if recorded.since == recorded.changed else "changed"
+            note = notes.get((recorded.changed, version.id)) or strings(f"updates.{kind}")
+            found.append(Update(recorded.changed, version.id, note))
+    return iter(sorted(found, key=lambda update: (-update.day.toordinal(), update.entry_id)))
 
 
-def _is_shown(version: EntryVersion | None) -> bool:
-    return version is not None and version.state is not State.FALLBACK
-
-
-def _text(update: RecordedUpdate, tag: str, strings: Strings) -> str:
-    return update.note.get(tag) or strings(f"updates.{update.kind.value}")
+def _notes(catalog: Catalog, tag: str) -> dict[tuple[date, str], str]:
+    """Returns what the change of an entry on a day means, in this locale's words."""
+    return {
+        (note.day, catalog.redirects.get(note.entry, note.entry)): note.note[tag]
+        for note in catalog.notes
+        if tag in note.note
+    }
 
 
 def _time(day: date) -> str:

@@ -116,9 +116,12 @@ def read(file: FilePath, path: str) -> Document:
     return parse(_bytes(file, path), path)
 
 
-def read_text(file: FilePath, path: str) -> str:
-    """Returns the text of a file that is no YAML, read as carefully. Raises ContentError; see `read`."""
-    return _decode(_bytes(file, path), path)
+def read_text(file: FilePath, path: str, most: int = MAX_BYTES) -> str:
+    """Returns the text of a file that is no YAML, of at most so many bytes, read as carefully.
+
+    Raises ContentError; see `read`.
+    """
+    return _decode(_bytes(file, path, most), path, most)
 
 
 def parse(raw: bytes, path: str) -> Document:
@@ -129,7 +132,7 @@ def parse(raw: bytes, path: str) -> Document:
     return Document(path, text, data)
 
 
-def _bytes(file: FilePath, path: str) -> bytes:
+def _bytes(file: FilePath, path: str, most: int = MAX_BYTES) -> bytes:
     where = Location(path)
     try:
         status = file.lstat()
@@ -142,19 +145,19 @@ def _bytes(file: FilePath, path: str) -> bytes:
         # O_NOFOLLOW and O_NONBLOCK: what lstat saw may have been replaced by a link or a pipe since.
         descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
         with open(descriptor, "rb") as stream:
-            return stream.read(MAX_BYTES + 1)
+            return stream.read(most + 1)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise _error(findings.UNREADABLE, where, f"it cannot be read: {reason}.") from error
 
 
-def _decode(raw: bytes, path: str) -> str:
+def _decode(raw: bytes, path: str, most: int = MAX_BYTES) -> str:
     where = Location(path)
-    if len(raw) > MAX_BYTES:
+    if len(raw) > most:
         raise _error(
             findings.TOO_LARGE,
             where,
-            f"it is larger than {MAX_BYTES // 1024} KiB.",
+            f"it is larger than {most // 1024} KiB.",
             "Split it into several entries.",
         )
     if raw.startswith(b"\xef\xbb\xbf"):

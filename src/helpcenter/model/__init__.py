@@ -45,7 +45,7 @@ from helpcenter.model.settings import (
     settings_from,
 )
 from helpcenter.model.text import Model, Text, TextKind, texts_of
-from helpcenter.model.updates import RecordedUpdate, UpdateKind, Updates
+from helpcenter.model.updates import UpdateNote, Updates
 
 __all__ = [
     "CHANNEL_ORDER",
@@ -81,7 +81,6 @@ __all__ = [
     "Outcome",
     "OutcomeKind",
     "Provider",
-    "RecordedUpdate",
     "Redirects",
     "Reply",
     "Settings",
@@ -94,7 +93,7 @@ __all__ = [
     "Translation",
     "Troubleshooting",
     "Unit",
-    "UpdateKind",
+    "UpdateNote",
     "Updates",
     "flow_of",
     "read_settings",

@@ -1,40 +1,24 @@
-"""What readers are told has changed: `updates.yml`."""
+"""What readers are told of changes, in words: `updates.yml`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
-from helpcenter.model.entry import Digest, EntryId
-from helpcenter.model.text import Day, LocaleTag, LocalLine, Model
+from helpcenter.model.entry import EntryId
+from helpcenter.model.text import Day, LocalLine, Model
 
 
-class UpdateKind(StrEnum):
-    """What happened to an entry."""
+class UpdateNote(Model):
+    """What a change to an entry means for the reader. That it changed, and when, stands in `published.txt`."""
 
-    NEW = "new"
-    CHANGED = "changed"
-
-
-class RecordedUpdate(Model):
-    """A change to an entry in the locales that `texts` names."""
-
-    day: Annotated[Day, Field(description="The day from which readers see it.")]
+    day: Annotated[Day, Field(description="The day of the change, as `helpcenter record` noted it.")]
     entry: Annotated[EntryId, Field(description="The id of the entry.")]
-    kind: Annotated[UpdateKind, Field(description="new or changed.")] = UpdateKind.CHANGED
-    texts: Annotated[
-        Mapping[LocaleTag, Digest],
-        Field(min_length=1, description="Digest of the new text per locale. Written by `helpcenter record`."),
-    ]
-    note: Annotated[LocalLine, Field(description="What has changed for the reader, per locale.")] = Field(
-        default_factory=dict
-    )
+    note: Annotated[LocalLine, Field(min_length=1, description="What is different now, per locale.")]
 
 
 class Updates(Model):
-    """`updates.yml`: every change that was recorded, in any order."""
+    """`updates.yml`: notes on changes, in any order."""
 
-    updates: tuple[RecordedUpdate, ...] = ()
+    updates: tuple[UpdateNote, ...] = ()

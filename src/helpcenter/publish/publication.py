@@ -108,6 +108,11 @@ def releases(site_dir: Path, *, state_dir: Path | None = None) -> list[Release]:
     return ReleaseStore(site_dir, state_dir).all()
 
 
+def release_folder(site_dir: Path, release_id: str, *, state_dir: Path | None = None) -> Path:
+    """Returns the folder with the files of a release that is kept: the site itself for the live one."""
+    return ReleaseStore(site_dir, state_dir).folder(release_id)
+
+
 def rollback(
     site_dir: Path, to: str | None = None, *, state_dir: Path | None = None, wait: float = 30.0
 ) -> Release:

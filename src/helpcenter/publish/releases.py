@@ -126,6 +126,10 @@ class ReleaseStore:
         self._manifests[release_id] = manifest
         return manifest
 
+    def folder(self, release_id: str) -> Path:
+        """Returns where the files of a release are."""
+        return self.site if self._is_live(release_id) else self._tree(release_id)
+
     def make_staging(self) -> Path:
         """Makes an empty folder that `publish` can take over, and returns it."""
         with explained(self.state):
