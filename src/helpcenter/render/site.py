@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from markupsafe import Markup as Html
 
 from helpcenter.catalog import Catalog, EntryVersion
+from helpcenter.catalog.reads import Watch
 from helpcenter.markup import Markup, Scope, Values
 from helpcenter.model import ChannelKind, Settings, TextKind
 from helpcenter.model.strings import Strings
@@ -47,7 +48,9 @@ class Site:
     updates: Mapping[str, tuple[Update, ...]] = field(default_factory=dict)
     intros: Mapping[str, Html] = field(default_factory=dict)
     """The text of each locale's home page, from `docs/<locale>/index.md`."""
-    kept: dict[tuple[object, ...], Any] = field(default_factory=dict, repr=False)
+    watch: Watch = field(default_factory=Watch, repr=False)
+    """What notes the entries that a page is made from, when the catalog is a watched one."""
+    kept: dict[object, Any] = field(default_factory=dict, repr=False)
     """Values that many pages share, such as the navigation of a section; see `Place.once`."""
 
     @property
@@ -61,12 +64,9 @@ class Site:
         return Markup(self.catalog)
 
     @cached_property
-    def entries(self) -> dict[str, tuple[EntryVersion, ...]]:
+    def entries(self) -> Mapping[str, tuple[EntryVersion, ...]]:
         """Returns every entry as each locale shows it: featured ones first, then by id."""
-        return {
-            tag: tuple(sorted(self.catalog.versions(tag), key=lambda v: (v.entry.featured or 100, v.id)))
-            for tag in self.catalog.locales
-        }
+        return _Shown(self)
 
     @cached_property
     def counts(self) -> dict[tuple[str, ...], int]:
@@ -75,15 +75,37 @@ class Site:
         … and (locale, "topics", category).
         """
         counts: dict[tuple[str, ...], int] = {}
-        for tag, versions in self.entries.items():
-            for version in versions:
+        for route in self.routes:
+            if route.kind is PageKind.ENTRY:
                 for key in (
-                    (tag, version.provider),
-                    (tag, version.provider, version.category),
-                    (tag, "topics", version.category),
+                    (route.locale, route.provider),
+                    (route.locale, route.provider, route.category),
+                    (route.locale, "topics", route.category),
                 ):
                     counts[key] = counts.get(key, 0) + 1
         return counts
+
+
+class _Shown(Mapping[str, tuple[EntryVersion, ...]]):
+    """The entries of each locale, sorted when they are asked for."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    def __getitem__(self, tag: str) -> tuple[EntryVersion, ...]:
+        site = self._site
+
+        def make() -> tuple[EntryVersion, ...]:
+            site.watch.locale(tag)
+            return tuple(sorted(site.catalog.versions(tag), key=lambda v: (v.entry.featured or 100, v.id)))
+
+        return site.watch.once(site.kept, ("entries", tag), make)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._site.catalog.locales)
+
+    def __len__(self) -> int:
+        return len(self._site.catalog.locales)
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,12 +187,7 @@ class Place:
 
     def once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
         """Returns what `make` returns: made once, kept for all pages of this locale and depth."""
-        key = (self.locale, self.root, *key)
-        kept = self.site.kept
-        if key not in kept:
-            kept[key] = make()
-        found: T = kept[key]
-        return found
+        return self.site.watch.once(self.site.kept, (self.locale, self.root, *key), make)
 
     def _provider(self, name: str) -> ProviderView:
         provider = self.catalog.providers.get(name)

@@ -1,0 +1,189 @@
+"""Which entries a piece of work looked at: noted while it looks, so that nobody has to list them by hand.
+
+    catalog, watch = watched(catalog)
+    with watch.reading() as reads:
+        ...                       # render a page, run rules
+    reads.entries, reads.whole    # what that was made from, beside what all work may use
+
+An incremental build does a piece of work again when a fingerprint of what it read has changed. Which ids there are
+in which locale is no reading: that, like providers, strings and settings, belongs to what all work is made from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, MutableMapping, ValuesView
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+from helpcenter.catalog.catalog import Catalog, EntryVersion
+
+T = TypeVar("T")
+_LEDGER = "ledger"  # no locale's tag is that long
+
+
+@dataclass(slots=True)
+class Reads:
+    """What was looked at: `entries` by locale and id, and locales of which every entry was (`whole`)."""
+
+    entries: set[tuple[str, str]] = field(default_factory=set)
+    whole: set[str] = field(default_factory=set)
+
+    def add(self, other: Reads) -> None:
+        """Takes in what another piece of work looked at."""
+        self.entries |= other.entries
+        self.whole |= other.whole
+
+    def as_lists(self) -> list[list[Any]]:
+        """Returns the same as plain lists, sorted."""
+        entries = (list(pair) for pair in sorted(self.entries) if pair[0] not in self.whole)
+        return [sorted(self.whole), *entries]
+
+    @staticmethod
+    def of_lists(lists: Iterable[list[Any]]) -> Reads:
+        """Returns what `as_lists` returned as it was."""
+        whole, *entries = lists
+        return Reads({(tag, entry_id) for tag, entry_id in entries}, set(whole))
+
+
+class Watch:
+    """Notes what is read from a watched catalog; nothing outside `reading`. Not for several threads."""
+
+    def __init__(self) -> None:
+        self._open: list[Reads] = []
+
+    @contextmanager
+    def reading(self) -> Iterator[Reads]:
+        """Yields what is read in this block, and counts it for the blocks around it, too."""
+        reads = Reads()
+        self._open.append(reads)
+        try:
+            yield reads
+        finally:
+            self._open.pop()
+            self.add(reads)
+
+    def add(self, reads: Reads) -> None:
+        """Notes what was read when a value was made that is used again now."""
+        if self._open:
+            self._open[-1].add(reads)
+
+    def once(self, kept: MutableMapping[Any, Any], key: object, make: Callable[[], T]) -> T:
+        """Returns what `make` returns, made once and kept; whoever asks for it has read what it was made from."""
+        if key not in kept:
+            with self.reading() as reads:
+                value = make()
+            kept[key] = (value, reads)
+            return value
+        found: tuple[T, Reads] = kept[key]
+        self.add(found[1])
+        return found[0]
+
+    def entry(self, tag: str, entry_id: str) -> None:
+        """Notes an entry."""
+        if self._open:
+            self._open[-1].entries.add((tag, entry_id))
+
+    def locale(self, tag: str) -> None:
+        """Notes every entry of a locale."""
+        if self._open:
+            self._open[-1].whole.add(tag)
+
+
+def watched(catalog: Catalog) -> tuple[Catalog, Watch]:
+    """Returns the same catalog, and what notes which entries are read from it."""
+    watch = Watch()
+    entries = {tag: _Watched(tag, versions, watch) for tag, versions in catalog.entries.items()}
+    return replace(catalog, entries=entries, ledger=_Watched(_LEDGER, catalog.ledger, watch)), watch
+
+
+class _Watched(Mapping[str, T]):
+    """The entries of a locale, or the ledger, which is noted as if it were one."""
+
+    def __init__(self, tag: str, items: Mapping[str, T], watch: Watch) -> None:
+        self._tag = tag
+        self._items = items
+        self._watch = watch
+
+    def __getitem__(self, key: str) -> T:
+        self._watch.entry(self._tag, key)
+        return self._items[key]
+
+    def get(self, key: str, default: Any = None) -> Any:
+        self._watch.entry(self._tag, key)
+        return self._items.get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._items
+
+    def __iter__(self) -> Iterator[str]:
+        if self._tag == _LEDGER:
+            self._watch.locale(self._tag)
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def values(self) -> ValuesView[T]:
+        self._watch.locale(self._tag)
+        return self._items.values()
+
+    def items(self) -> ItemsView[str, T]:
+        self._watch.locale(self._tag)
+        return self._items.items()
+
+
+class Fingerprints:
+    """Digests of entries as a catalog holds them, made when they are asked for."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._entries: dict[tuple[str, str], bytes] = {}
+        self._locales: dict[str, bytes] = {}
+
+    def of(self, reads: Reads) -> bytes:
+        """Returns the digest of everything that was read."""
+        digest = hashlib.sha256()
+        for tag in sorted(reads.whole):
+            digest.update(self._locale(tag))
+        for tag, entry_id in sorted(reads.entries):
+            if tag not in reads.whole:
+                digest.update(self.entry(tag, entry_id))
+        return digest.digest()
+
+    def entry(self, tag: str, entry_id: str) -> bytes:
+        """Returns the digest of an entry in a locale: its text, what it says, and how it came there."""
+        key = (tag, entry_id)
+        if key not in self._entries:
+            self._entries[key] = self._digest(tag, entry_id)
+        return self._entries[key]
+
+    def _locale(self, tag: str) -> bytes:
+        if tag not in self._locales:
+            digest = hashlib.sha256(tag.encode())
+            for entry_id in self._catalog.ledger if tag == _LEDGER else self._catalog.entries.get(tag, {}):
+                digest.update(self.entry(tag, entry_id))
+            self._locales[tag] = digest.digest()
+        return self._locales[tag]
+
+    def _digest(self, tag: str, entry_id: str) -> bytes:
+        if tag == _LEDGER:
+            stated = f"{entry_id} {self._catalog.ledger.get(entry_id)}"
+            return hashlib.sha256(stated.encode()).digest()
+        version = self._catalog.entries.get(tag, {}).get(entry_id)
+        return bytes(32) if version is None else _digest_of(version)
+
+
+def _digest_of(version: EntryVersion) -> bytes:
+    stated = (
+        version.id, version.locale, version.text_locale, version.source_locale, version.state.value, version.stale,
+        version.minor, version.document.path, version.document.text,
+    )  # fmt: skip
+    digest = hashlib.sha256(repr(stated).encode())
+    # A translation shows values of its source's file, too, and a converted text is made of another's.
+    digest.update(version.entry.model_dump_json().encode())
+    return digest.digest()
+
+
+__all__ = ["Fingerprints", "Reads", "Watch", "watched"]
