@@ -139,6 +139,17 @@ def test_a_brand_is_not_converted() -> None:
     assert Converter("s2twp", ["汇付"])("汇付的汇率") == "汇付的匯率"
 
 
+def test_a_derived_glossary_says_what_words_become(tmp_path: Path) -> None:
+    settings = SETTINGS.replace("[zh, en]", "[zh, en, {tag: zh-Hant, derived_from: zh}]")
+    files = {
+        "zh/acme/account/a.yml": faq("等待审核", answer="参数在下表，点“确定”。"),
+        "zh-Hant/glossary.yml": "conversions: {审核: 審核, 参数: 參數, 表: 表, “: 「, ”: 」}\n",
+    }
+    entry = catalog_of(tmp_path, files, settings).entries["zh-Hant"]["acme/account/a"].entry
+    assert entry.title == "等待審核", "OpenCC alone writes 稽核"
+    assert entry.answer == "參數在下表，點「確定」。"  # type: ignore[attr-defined]
+
+
 def test_faults_of_all_files_are_reported_together(tmp_path: Path) -> None:
     files = {
         "zh/acme/account/a.yml": faq("甲").replace("audience: both", "audience: all"),

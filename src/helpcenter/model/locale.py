@@ -61,3 +61,7 @@ class Glossary(Model):
 
     terms: Mapping[Key, Term] = Field(default_factory=dict)
     marketing: Annotated[tuple[Line, ...], Field(description="Empty phrases that writers must not use.")] = ()
+    conversions: Annotated[
+        Mapping[Line, Line],
+        Field(description="Derived locales only: what the machine writes for a word of the source locale."),
+    ] = Field(default_factory=dict)
