@@ -17,6 +17,8 @@ def audit_options(catalog: Catalog, today: date) -> AuditOptions:
         for channel in provider.channels.values()
         if channel.contact is not None and channel.contact.is_verified(today)
     ]
+    if settings.security_contact:
+        contacts.append(settings.security_contact)
     return AuditOptions(
         site_url=settings.site_url,
         locales=tuple(LocaleTags(tag, tag) for tag in settings.tags),

@@ -327,7 +327,7 @@ def _plain(tokens: Sequence[Token]) -> str:
                 out.append(token.content)
             elif token.type in _ENDS_A_LINE:
                 out.append("\n")
-            elif token.type == "td_close":
+            elif token.type in ("th_close", "td_close"):
                 out.append(" ")
 
     collect(tokens)
