@@ -25,7 +25,7 @@ from helpcenter.loader import Document, parse
 from helpcenter.loader.positions import source_offsets
 from helpcenter.model.text import Path
 
-Value = str | Sequence[str] | Mapping[str, str] | Mapping[str, Sequence[str]]
+Value = str | Sequence[str] | Mapping[str, "str | Sequence[str]"]
 
 
 class EditError(ValueError):
@@ -97,8 +97,8 @@ class YamlText:
         lines = [*([f"# {comment}"] if comment else []), *_field(key, value)]
         self._insert_lines(before.end, indent, lines, path, value)
 
-    def add_item(self, path: Path, value: str) -> None:
-        """Adds a text at the end of a list."""
+    def add_item(self, path: Path, value: str | Mapping[str, str]) -> None:
+        """Adds a text, or fields on one line, at the end of a list."""
         nodes = self._nodes()
         node = nodes.get(path)
         if node is None or node.kind != "sequence":
@@ -106,10 +106,10 @@ class YamlText:
         items = [nodes[at] for at in nodes if len(at) == len(path) + 1 and at[: len(path)] == path]
         place = (*path, len(items))
         if node.is_flow:
-            self._insert_in_flow(node, items, _scalar(value, "", in_flow=True), place, value)
+            self._insert_in_flow(node, items, _flow(value), place, value)
             return
         dash = self.text.rindex("-", 0, items[-1].start)
-        lines = [f"- {_scalar(value, '', in_flow=False)}"]
+        lines = [f"- {_scalar(value, '', in_flow=False) if isinstance(value, str) else _flow(value)}"]
         self._insert_lines(items[-1].end, _column(self.text, dash), lines, place, value)
 
     def delete(self, path: Path) -> None:

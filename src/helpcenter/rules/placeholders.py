@@ -60,16 +60,25 @@ def check_unfinished(context: Context) -> Iterator[Fault]:
                 message = f"'{field}' is not written yet: {place.wanted}."
             else:
                 message = f"'{field}' is not translated yet."
-            yield Fault(document.at(place.path), message, f"Write it in place of '{place.written}'.")
+            shown = "<fill in: …>" if place.wanted else place.written
+            yield Fault(document.at(place.path), message, f"Write it in place of '{shown}'.")
 
 
 def without_noise(found: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """Returns the findings without what other rules say about texts that are not written yet."""
+    """Returns the findings without what other rules say about texts that are not written yet.
+
+    A translation that is being written is not yet behind its source, either.
+    """
     waiting = {(item.location.path, item.location.line) for item in found if item.code == UNFINISHED}
+    files = {path for path, _ in waiting}
     return [
         item
         for item in found
-        if item.code == UNFINISHED or (item.location.path, item.location.line) not in waiting
+        if item.code == UNFINISHED
+        or (
+            (item.location.path, item.location.line) not in waiting
+            and not (item.code == "HC203" and item.location.path in files)
+        )
     ]
 
 

@@ -45,7 +45,7 @@ def check_missing(context: Context) -> Iterator[Fault]:
             if path in untranslatable or (settings.root / path).exists():
                 continue  # It is there and has faults of its own.
             where = source.document.at(("title",))
-            hint = f"Write {path}, or run `helpcenter new --translate {entry_id} {setting.tag}`."
+            hint = f"Write {path}, or run `helpcenter new translation {entry_id} {setting.tag}`."
             yield Fault(where, f"there is no translation into '{setting.tag}'.", hint)
 
 
