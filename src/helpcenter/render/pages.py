@@ -14,6 +14,7 @@ from helpcenter.catalog import EntryVersion
 from helpcenter.model import Troubleshooting
 from helpcenter.render.channels import channels_of, provider_contact
 from helpcenter.render.entries import entry_view
+from helpcenter.render.fitting import fitting_description, full_title
 from helpcenter.render.hubs import category_view, home_view, provider_view, topic_view
 from helpcenter.render.navigation import (
     breadcrumbs,
@@ -90,14 +91,13 @@ def slots_of(place: Place) -> Slots:
 
 def _slots(place: Place, title: str, description: str, main: Markup, styles: Markup = Markup()) -> Slots:
     site, kind = place.site, place.route.kind
-    name = place.t("site.name")
     extra = site.head(place, title, description) if site.head else ""
     if kind in STYLES:
         styles += _link(place, STYLES[kind])
     return Slots(
         root=place.root,
-        title=title if kind is PageKind.HOME else f"{title} – {name}",
-        description=description,
+        title=title if kind is PageKind.HOME else full_title(title, place.t("site.name")),
+        description=fitting_description(description),
         main=main,
         kind=kind.value,
         head=Markup("\n").join(part for part in (machine_links(place), extra) if part),
@@ -116,7 +116,8 @@ def _entry(place: Place) -> Content:
     version = _version(place)
     view = entry_view(place, version)
     provider = view.provider.name
-    title = view.title if provider in view.title else f"{view.title} – {provider}"
+    named = provider in view.title or view.provider.id == GENERAL
+    title = view.title if named else f"{view.title} – {provider}"
     return title, view.summary.striptags(), f"{view.type}.html", {"entry": view, "channels": _channels(place)}
 
 
