@@ -10,6 +10,7 @@ import { Store } from "./store.js";
 
 const LONGEST_QUERY = 120;
 const OTHER_LOCALE = 0.8;
+const WEAKEST = 0.1;
 const MOST_SAFE_DIGITS = 5;
 
 /** Opens the search of one locale. `base` is the address of the site's `search/` folder, with a slash at its end. */
@@ -68,9 +69,10 @@ class Search {
     });
     const wanted = only ? ranked.filter((hit) => providerOf(hit) === only) : ranked;
     wanted.sort((one, other) => other.score - one.score || (other.store === store) - (one.store === store) || one.at - other.at);
+    const strong = wanted.filter((hit) => hit.score >= wanted[0].score * WEAKEST);
     const terms = termsToMark(found.plan);
-    const hits = await Promise.all(wanted.slice(0, limit).map((hit) => this.describe(hit, terms)));
-    return { hits, corrected: found.corrected, total: wanted.length };
+    const hits = await Promise.all(strong.slice(0, limit).map((hit) => this.describe(hit, terms)));
+    return { hits, corrected: found.corrected, total: strong.length };
   }
 
   /** Returns text that came from outside (an address) as it may be shown, or null.

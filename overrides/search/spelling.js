@@ -166,7 +166,7 @@ async function readInitials(letters, source) {
       if (!before) continue;
       const word = end - start > 1 ? source.sound(`-${letters.slice(start, end)}`)[0] : null;
       let step;
-      if (word) step = [before[0] + WORD_COST, before[1] + word, before[2]];
+      if (word && !before[1].includes(word)) step = [before[0] + WORD_COST, before[1] + word, before[2]];
       else if (end - start === 1) step = [before[0] + LETTER_COST, before[1], before[2] + 1];
       else continue;
       if (isBetter(step, best[end])) best[end] = step;

@@ -75,3 +75,5 @@ if (button) setUpScheme(button);
 if (languages) setUpLanguages(languages);
 setUpPopovers();
 if (openers.length) setUpSearch(openers);
+const searchPage = document.querySelector("[data-search-page]");
+if (searchPage) import(searchPage.dataset.searchPage);

@@ -22,6 +22,18 @@ export function addressOf(path) {
   return new URL(`../${path}`, BASE).href;
 }
 
+/** Loads the style sheet of the search. */
+export function addStyles() {
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = `${BASE}dialog.css`;
+  return new Promise((resolve) => {
+    link.addEventListener("load", resolve);
+    link.addEventListener("error", resolve);
+    document.head.append(link);
+  });
+}
+
 async function startWorker(locale) {
   const address = `${BASE}worker.js`;
   const policy = globalThis.trustedTypes?.createPolicy("helpcenter-search", { createScriptURL: () => address });

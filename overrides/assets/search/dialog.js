@@ -1,6 +1,6 @@
 // The search dialog, loaded when somebody first asks for it: `openDialog(text)`.
 
-import { openClient } from "./client.js";
+import { addStyles, openClient } from "./client.js";
 import { buildSearch } from "./view.js";
 
 let made = null;
@@ -38,19 +38,14 @@ async function makeDialog() {
   const search = buildSearch(body, client, { onOpen: () => dialog.close() });
   body.firstElementChild.append(close);
   body.append(keys);
+  // A search field takes the first Escape to clear itself; people mean the dialog.
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.isComposing) return;
+    event.preventDefault();
+    dialog.close();
+  });
   // A click beside the box closes it, as people expect.
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   document.body.append(dialog);
   return { dialog, search };
-}
-
-function addStyles() {
-  const link = document.createElement("link");
-  link.rel = "stylesheet";
-  link.href = new URL("./dialog.css", import.meta.url).href;
-  return new Promise((resolve) => {
-    link.addEventListener("load", resolve);
-    link.addEventListener("error", resolve);
-    document.head.append(link);
-  });
 }

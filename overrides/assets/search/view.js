@@ -12,6 +12,7 @@ export function buildSearch(place, search, { onOpen = () => {} } = {}) {
   const field = make("input", { className: "hc-s__field", type: "search", autocomplete: "off", spellcheck: false });
   const providers = make("select", { className: "hc-s__providers" });
   const status = make("p", { className: "hc-s__status", role: "status" });
+  const note = make("p", { className: "hc-s__status" });
   const list = make("div", { className: "hc-s__list", role: "listbox", id: "hc-s-list" });
   const rest = make("div", { className: "hc-s__rest" });
   field.placeholder = words.strings.placeholder;
@@ -23,7 +24,7 @@ export function buildSearch(place, search, { onOpen = () => {} } = {}) {
   for (const [id, name] of words.providers) providers.append(new Option(name, id));
   const bar = make("div", { className: "hc-s__bar" });
   bar.append(field, providers);
-  place.append(bar, status, list, rest);
+  place.append(bar, status, note, list, rest);
 
   let asked = 0;
   let chosen = -1;
@@ -39,7 +40,7 @@ export function buildSearch(place, search, { onOpen = () => {} } = {}) {
   const clear = () => {
     list.replaceChildren();
     rest.replaceChildren();
-    status.textContent = "";
+    status.textContent = note.textContent = "";
     field.setAttribute("aria-expanded", "false");
     choose(-1);
   };
@@ -60,7 +61,7 @@ export function buildSearch(place, search, { onOpen = () => {} } = {}) {
       list.append(...hits.map((hit, at) => resultOf(hit, at, words, search.locale)));
       field.setAttribute("aria-expanded", String(hits.length > 0));
       status.textContent = hits.length ? countOf(total, words, search.locale) : words.strings.none;
-      if (corrected) rest.append(make("p", { className: "hc-s__note", textContent: fill(words.strings.corrected, { query: corrected }) }));
+      if (corrected) note.textContent = fill(words.strings.corrected, { query: corrected });
       if (!hits.length) rest.append(...ways(words));
       if (hits.length) choose(0);
     } catch {

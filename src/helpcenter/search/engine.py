@@ -12,8 +12,8 @@ from helpcenter.search.analysis import Unit
 from helpcenter.search.build import LocaleIndex
 from helpcenter.search.chinese import common_characters, simplified_characters, syllable
 from helpcenter.search.documents import SearchDocument
-from helpcenter.search.languages import languages_of
 from helpcenter.search.forms import FormMatcher, lexicon_forms
+from helpcenter.search.languages import languages_of
 from helpcenter.search.query import Plan, make_plan
 from helpcenter.search.ranking import Scores, score
 from helpcenter.search.spelling import apply, correct
@@ -22,6 +22,8 @@ from helpcenter.search.words import KnownWord, words_by_length
 COMMON = frozenset(common_characters())
 LONGEST_QUERY = 120
 OTHER_LOCALE = 0.8
+# A result this much worse than the best is none.
+WEAKEST = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class SearchEngine:
             hits = sorted((*hits, *found.strangers), key=lambda hit: -hit.score)
         if only:
             hits = [hit for hit in hits if hit.document.provider == only]
+        hits = [hit for hit in hits if hit.score >= hits[0].score * WEAKEST]
         return Results(tuple(hits[:limit]), found.corrected, len(hits))
 
     def rank(self, text: str, ref: str) -> tuple[int, str]:

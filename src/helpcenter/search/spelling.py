@@ -219,7 +219,7 @@ def read_initials(letters: str, source: WordSource) -> str | None:
             if before is None:
                 continue
             word = source.short(letters[start:end]) if end - start > 1 else None
-            if word:
+            if word and word not in before[1]:
                 step = (before[0] + WORD_COST, before[1] + word, before[2])
             elif end - start == 1:
                 step = (before[0] + LETTER_COST, before[1], before[2] + 1)
