@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from helpcenter.catalog.catalog import EntryVersion, State
+from helpcenter.catalog.catalog import Catalog, EntryVersion, State
 from helpcenter.model import Glossary, Locale, Provider, UpdateNote, texts_of
 
 M = TypeVar("M", bound=BaseModel)
@@ -62,6 +62,15 @@ def converter_for(
     convert = Converter(configuration, _never_converted(providers))
     convert.learn(source, derived)
     return convert
+
+
+def converter_of(catalog: Catalog, tag: str) -> Converter | None:
+    """Returns what converts hand-written text into the locale `tag`; None for a locale that is not derived."""
+    setting = next(locale for locale in catalog.settings.locales if locale.tag == tag)
+    if setting.derived_from is None:
+        return None
+    source, derived = catalog.glossaries[setting.derived_from], catalog.glossaries[tag]
+    return converter_for(setting.converter, catalog.providers.values(), source, derived)
 
 
 def derive_entry(version: EntryVersion, tag: str, convert: Converter) -> EntryVersion:

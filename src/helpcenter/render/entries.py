@@ -21,6 +21,7 @@ from helpcenter.model import (
     flow_of,
 )
 from helpcenter.render.channels import affiliation, channels_of, checklist, contact_link, note_url
+from helpcenter.render.navigation import converted_notice
 from helpcenter.render.site import Place
 from helpcenter.render.views import (
     AnswerView,
@@ -197,13 +198,8 @@ def _notices(place: Place, version: EntryVersion) -> tuple[NoticeView, ...]:
             lang=version.text_locale,
         )
         notices.append(NoticeView("fallback", t("notice.fallback", language=spoken), link))
-    if version.state is State.CONVERTED:
-        origin = place.site.settings.derived_from(place.locale) or version.source_locale
-        spoken = place.language(origin)
-        link = LinkView(
-            t("notice.converted.link"), place.page(PageKind.ENTRY, version.id, origin), lang=origin
-        )
-        notices.append(NoticeView("converted", t("notice.converted", language=spoken), link))
+    if version.state is State.CONVERTED and (converted := converted_notice(place)):
+        notices.append(converted)
     if version.stale:
         spoken = place.language(version.source_locale)
         parts = place.values.list(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from helpcenter.render.site import Place, Site
-from helpcenter.render.views import LinkView
+from helpcenter.render.views import LinkView, NoticeView
 from helpcenter.routes import PageKind, Route
 
 
@@ -93,6 +93,16 @@ def language_items(place: Place) -> Markup:
                 f'<li><a href="{address}" hreflang="{tag}" lang="{tag}"{current}>{escape(locale.name)}</a></li>'
             )
     return Markup("".join(items))  # noqa: S704 - every value is escaped or a locale tag
+
+
+def converted_notice(place: Place) -> NoticeView | None:
+    """Returns what says that this page was converted by machine, with a link to its original; None if it was not."""
+    origin = place.site.settings.derived_from(place.locale) if place.locale else None
+    address = place.page(place.route.kind, place.route.subject, origin) if origin else ""
+    if not origin or not address:
+        return None
+    link = LinkView(place.t("notice.converted.link"), address, lang=origin)
+    return NoticeView("converted", place.t("notice.converted", language=place.language(origin)), link)
 
 
 def machine_links(place: Place) -> Markup:

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
+from babel.core import get_global
 from markupsafe import Markup as Html
 
 from helpcenter.catalog import Catalog, EntryVersion
@@ -169,9 +170,14 @@ class Place:
         return names.name if names else slug
 
     def language(self, tag: str) -> str:
-        """Returns a language's name in the page's own language: `Chinese`, `中文`."""
-        name = self.values.babel.languages.get(tag.split("-")[0])
-        return str(name) if name and "-" not in tag else self.catalog.locales[tag].name
+        """Returns a language's name in the page's own language: `Chinese`, `英文`.
+
+        On a page in another script of that language it names the script too: `簡體中文`.
+        """
+        names, key = self.values.babel.languages, tag.replace("-", "_")
+        if tag.split("-")[0] == self.locale.split("-")[0] and tag != self.locale:
+            key = "_".join(get_global("likely_subtags").get(key, key).split("_")[:2])
+        return str(names.get(key) or self.catalog.locales[tag].name)
 
     def channel(self, kind: ChannelKind) -> str:
         """Returns a channel's name."""
