@@ -30,7 +30,7 @@ from helpcenter.audit.audit import audit_site
 from helpcenter.build import Workers, make_site, write_outputs
 from helpcenter.build.auditing import audit_options
 from helpcenter.build.outputs import PlainFolder
-from helpcenter.catalog.derivation import converter_for
+from helpcenter.catalog.derivation import converter_of
 from helpcenter.check import CheckedContent, check_content
 from helpcenter.diagnostics import ContentError, Diagnostic, has_errors
 from helpcenter.model import Settings, settings_from
@@ -121,11 +121,9 @@ class HelpcenterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         ]
         by_uri = {file.src_uri: file for file in kept}
         for setting in self.settings.locales:
-            if setting.derived_from is None:
+            convert = converter_of(self.site.catalog, setting.tag)
+            if convert is None:
                 continue
-            catalog = self.site.catalog
-            source, derived = (catalog.glossaries[tag] for tag in (setting.derived_from, setting.tag))
-            convert = converter_for(setting.converter, catalog.providers.values(), source, derived)
             for uri, file in list(by_uri.items()):
                 locale, _, rest = uri.partition("/")
                 own = f"{setting.tag}/{rest}"

@@ -7,9 +7,10 @@ from datetime import date
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from helpcenter.catalog import Catalog
+from helpcenter.catalog.derivation import converter_of
 from helpcenter.check import CheckedContent
 from helpcenter.discovery import head, updates_of
-from helpcenter.model import Settings
 from helpcenter.render import Site
 from helpcenter.routes import PageKind, Routes
 from helpcenter.theme import Link, make_theme
@@ -21,13 +22,14 @@ _TITLE = re.compile(r"^title:\s*(.+?)\s*$", re.MULTILINE)
 def make_site(config: MkDocsConfig, checked: CheckedContent, today: date) -> Site:
     """Returns the site of an MkDocs configuration that has been through `theme.prepare_config`."""
     catalog, routes = checked.catalog, checked.routes
-    footers = {tag: _footer(catalog.settings, routes, tag) for tag in catalog.locales}
+    footers = {tag: _footer(catalog, routes, tag) for tag in catalog.locales}
     theme = make_theme(config, catalog.settings, catalog.locales, catalog.providers, footers)
     return Site(catalog, routes, theme, today, head=head, updates=updates_of(catalog, today))
 
 
-def _footer(settings: Settings, routes: Routes, tag: str) -> tuple[Link, ...]:
+def _footer(catalog: Catalog, routes: Routes, tag: str) -> tuple[Link, ...]:
     """Returns the links to a locale's hand-written pages, under the titles in their front matter."""
+    settings, convert = catalog.settings, converter_of(catalog, tag) or str
     links = []
     for route in routes:
         if route.kind is PageKind.DOCS and route.locale == tag:
@@ -35,5 +37,5 @@ def _footer(settings: Settings, routes: Routes, tag: str) -> tuple[Link, ...]:
             text = (folder / f"{route.subject}.md").read_text(encoding="utf-8")
             front = _FRONT_MATTER.match(text)
             title = _TITLE.search(front[1]) if front else None
-            links.append(Link(title[1].strip("\"'") if title else route.subject, route.url))
+            links.append(Link(convert(title[1].strip("\"'")) if title else route.subject, route.url))
     return tuple(links)

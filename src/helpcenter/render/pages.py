@@ -18,6 +18,7 @@ from helpcenter.render.fitting import fitting_description, full_title
 from helpcenter.render.hubs import category_view, home_view, provider_view, topic_view
 from helpcenter.render.navigation import (
     breadcrumbs,
+    converted_notice,
     language_items,
     machine_links,
     sections,
@@ -73,7 +74,9 @@ def docs_view(site: Site, route: Route, title: str, description: str, html: str)
     """Returns the `hc` of a hand-written page whose text is rendered already."""
     place = place_of(site, route)
     heading = "" if "<h1" in html else f"<h1>{escape(title)}</h1>\n"
-    main = Markup(f'<article class="md-typeset hc-docs">{heading}{html}</article>')  # noqa: S704 - from MkDocs
+    notice = _converted(place)
+    article = f'<article class="md-typeset hc-docs">{notice}{heading}{html}</article>'
+    main = Markup(article)  # noqa: S704 - from MkDocs
     styles = Markup()
     if not site.theme.covers(html):
         whole = place.href(site.theme.assets.paths["whole.css"])
@@ -86,6 +89,8 @@ def slots_of(place: Place) -> Slots:
     """Returns what fills the frame for a page."""
     title, description, template, values = _CONTENT[place.route.kind](place)
     main = _piece(place, template, locale=place.locale, href=place.href, **values)
+    if place.route.kind is not PageKind.ENTRY:
+        main += _converted(place)
     return _slots(place, title, description, main)
 
 
@@ -122,7 +127,7 @@ def _entry(place: Place) -> Content:
 
 
 def _home(place: Place) -> Content:
-    title = f"{place.t('site.name')}: {place.t('site.tagline')}"
+    title = f"{place.t('site.name')} – {place.t('site.tagline')}"
     return title, place.t("home.description"), "home.html", {"home": home_view(place)}
 
 
@@ -262,6 +267,12 @@ def _channels(place: Place) -> Markup:
 
 def _piece(place: Place, template: str, **values: Any) -> Markup:
     return Markup(_template(place.site, template).render(t=place.t, **values))  # noqa: S704 - it escapes
+
+
+def _converted(place: Place) -> Markup:
+    """Returns the notice of a page that was converted by machine; nothing on other pages."""
+    notice = converted_notice(place)
+    return _piece(place, "notice.html", item=notice) if notice else Markup()
 
 
 def _script(place: Place) -> Markup:
