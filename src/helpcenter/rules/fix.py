@@ -62,7 +62,7 @@ def fix_content(
         if not mended:
             break
         changed |= mended
-        changed |= _renew_digests(catalog, link(settings, load_content(settings)))
+        changed |= renew_digests(catalog, link(settings, load_content(settings)))
     return sorted(changed)
 
 
@@ -132,7 +132,7 @@ def _in_raw_text(passage: Passage, edit: Edit) -> Edit | None:
     return Edit(start, last + 1, edit.replacement)
 
 
-def _renew_digests(before: Catalog, after: Catalog) -> set[str]:
+def renew_digests(before: Catalog, after: Catalog) -> set[str]:
     """Carries translations over a mended source: a digest of the old text becomes that of the new one."""
     changed: set[str] = set()
     for entry_id in before.ids:
