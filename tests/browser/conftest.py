@@ -1,25 +1,23 @@
-"""The real content in a real browser: rendered once, served on the loopback interface."""
+"""The real content in a real browser: built as everybody builds it, served on the loopback interface."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from helpcenter.model import read_settings
-from tests.render.rendering import Rendering, rendering
 from tests.site_server import Site, serve
 
 
 @pytest.fixture(scope="session")
-def rendered(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Rendering:
-    """The repository's own content with its own theme."""
-    return rendering(read_settings(repository / "mkdocs.yml"), tmp_path_factory.mktemp("config"))
-
-
-@pytest.fixture(scope="session")
-def site(rendered: Rendering, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """It, written and served."""
-    with serve(rendered.write(tmp_path_factory.mktemp("site"))) as served:
+def site(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The repository's own site, built and served."""
+    folder = tmp_path_factory.mktemp("built") / "site"
+    command = [str(Path(sys.executable).parent / "helpcenter"), "build", "--site-dir", str(folder)]
+    built = subprocess.run(command, cwd=repository, capture_output=True, text=True, check=False)
+    assert built.returncode == 0, built.stdout[-2000:] + built.stderr[-2000:]
+    with serve(folder) as served:
         yield served

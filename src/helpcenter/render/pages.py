@@ -39,10 +39,9 @@ STYLES = {
     PageKind.CONTACT: "tools.css",
     PageKind.PROVIDER_CONTACT: "tools.css",
     PageKind.VERIFY: "tools.css",
-    PageKind.GLOSSARY: "tools.css",
-    PageKind.UPDATES: "tools.css",
-    PageKind.SEARCH: "tools.css",
-    PageKind.NOT_FOUND: "tools.css",
+    PageKind.UPDATES: "hub.css",
+    PageKind.SEARCH: "hub.css",
+    PageKind.NOT_FOUND: "hub.css",
 }
 """The style sheet that a kind of page needs besides `site.css`."""
 

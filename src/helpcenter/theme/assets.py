@@ -19,7 +19,7 @@ FOLDER = "assets"
 SHEETS: Mapping[str, tuple[str, ...]] = {
     "site.css": ("tokens.css", "chrome.css", "content.css", "entry.css", "print.css"),
     "hub.css": ("search.css", "hub.css"),
-    "tools.css": ("search.css", "tools.css"),
+    "tools.css": ("tools.css",),
 }
 """Which source style sheets make a published one. `site.css` is on every page, after Material's own rules."""
 
