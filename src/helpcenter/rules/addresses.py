@@ -36,6 +36,8 @@ _HOST = re.compile(
 def addresses_in(passage: Passage) -> Iterator[Address]:
     """Yields the web addresses of a text: targets of links, addresses and hosts written out."""
     prose = passage.prose
+    if not prose.links and "." not in prose.text:
+        return
     spans = [link.span for link in prose.links]
     for link in prose.links:
         if re.match(r"https?:", link.target, re.IGNORECASE):

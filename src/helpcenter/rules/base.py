@@ -61,6 +61,8 @@ class Rule:
     explanation: Explanation
     check: Check | None = None
     can_be_allowed: bool = True
+    joined: bool = True
+    """A text rule that can first be tried on all texts of an entry at once; most find nothing in any."""
 
     def at(self, fault: Fault) -> Diagnostic:
         """Returns the finding that a fault is."""
@@ -73,10 +75,17 @@ class Rule:
 
 
 def rule(
-    scope: Scope, code: str, name: str, severity: Severity, check: Check, *, can_be_allowed: bool = True
+    scope: Scope,
+    code: str,
+    name: str,
+    severity: Severity,
+    check: Check,
+    *,
+    can_be_allowed: bool = True,
+    joined: bool = True,
 ) -> Rule:
     """Returns a rule that is explained by its check's docstring."""
-    return Rule(code, name, severity, scope, explanation_of(check), check, can_be_allowed)
+    return Rule(code, name, severity, scope, explanation_of(check), check, can_be_allowed, joined)
 
 
 text_rule = partial(rule, Scope.TEXT)

@@ -30,7 +30,13 @@ def misspelt_brands(passage: Passage, context: Context) -> Iterator[MisspeltBran
     """Yields the misspelt names in a text; code, filled-in values and addresses are left alone."""
     if passage.voice is not Voice.SITE:
         return
-    known = brand_book(context.catalog)
+    found = passage.worked_out.get("brands")
+    if found is None:
+        found = passage.worked_out["brands"] = tuple(_misspelt(passage, brand_book(context.catalog)))
+    yield from found
+
+
+def _misspelt(passage: Passage, known: BrandBook) -> Iterator[MisspeltBrand]:
     text = passage.text
     if not known.may_be_in(text):
         return
@@ -59,19 +65,25 @@ class BrandBook:
     """Names by their small-letter form."""
     slips: dict[str, str]
     """Known misspellings, in small letters, with the name that is meant."""
+    listed: tuple[str, ...]
+    """Slips and names that are more than one Latin word, in small letters."""
     pattern: re.Pattern[str]
     judged: dict[str, tuple[str, bool] | None]
     harmless: set[str]
 
     def may_be_in(self, text: str) -> bool:
         """True unless every word of the text is known to be no slip."""
-        return not self.harmless.issuperset(self.pattern.findall(text))
+        if not self.harmless.issuperset(_WORD.findall(text)):
+            return True
+        lower = text.lower()
+        return any(slip in lower for slip in self.listed)
 
     def judge(self, written: str) -> tuple[str, bool] | None:
         """Returns the name that is meant and whether only the case is wrong; None for any other word."""
         if written not in self.judged:
             self.judged[written] = self._judge(written)
-            if self.judged[written] is None:
+            found = self.judged[written]
+            if found is None:
                 self.harmless.add(written)
         return self.judged[written]
 
@@ -117,6 +129,11 @@ NOT_BRANDS = frozenset(
 )
 """Words that are one letter away from some payment service's name and mean something else."""
 
+# Latin letters and those of other scripts that imitate them, and figures.
+_WORD = re.compile(
+    "[A-Za-z\u0370-\u03ff\u0400-\u04ff\uff21-\uff5a][A-Za-z0-9\u0370-\u03ff\u0400-\u04ff\uff21-\uff5a]{3,}"
+)
+
 _books: dict[int, tuple[Catalog, BrandBook]] = {}
 
 
@@ -145,8 +162,9 @@ def _make(catalog: Catalog) -> BrandBook:
     listed += [re.escape(name) for name in names if not name.isalnum()]
     listed.sort(key=len, reverse=True)
     latin = [f"(?<![A-Za-z0-9]){item}(?![A-Za-z0-9])" if item.isascii() else item for item in listed]
-    word = "[A-Za-z\u0370-\u03ff\u0400-\u04ff\uff21-\uff5a][A-Za-z0-9\u0370-\u03ff\u0400-\u04ff\uff21-\uff5a]{3,}"
-    return BrandBook(names, slips, re.compile("|".join([*latin, word]), re.IGNORECASE), {}, set())
+    pattern = re.compile("|".join([*latin, _WORD.pattern]), re.IGNORECASE)
+    plain = tuple(sorted(slip for slip in (*slips, *names) if not slip.isalnum() or HAN.search(slip)))
+    return BrandBook(names, slips, plain, pattern, {}, set())
 
 
 @lru_cache(maxsize=4096)

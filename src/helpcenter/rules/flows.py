@@ -38,10 +38,11 @@ def check_duplicate_ids(subject: Subject, context: Context) -> Iterator[Fault]:
         *((check.id, ("checks", check.position)) for check in flow.checks),
         *((outcome.id, outcome.path) for outcome in flow.outcomes),
     ]:
-        where = subject.document.at((*path, "id"))
         if node in seen:
+            where = subject.document.at((*path, "id"))
             yield Fault(where, f"'{node}' is the id of another check or outcome.", "Give it one of its own.")
         elif node in PAGE_ANCHORS:
+            where = subject.document.at((*path, "id"))
             yield Fault(where, f"'{node}' is the id of another part of the page.", "Choose another one.")
         seen.add(node)
 

@@ -135,10 +135,21 @@ def _from_the_loader() -> Iterator[Rule]:
 
 
 _IN_TEXT = (
-    text_rule("HC019", "bad-reference", Severity.ERROR, check_bad_reference, can_be_allowed=False),
-    text_rule("HC020", "unknown-reference", Severity.ERROR, check_unknown_reference, can_be_allowed=False),
-    text_rule("HC022", "bad-link-target", Severity.ERROR, check_bad_target, can_be_allowed=False),
-    text_rule("HC023", "markup-in-line", Severity.ERROR, check_line, can_be_allowed=False),
+    text_rule(
+        "HC019", "bad-reference", Severity.ERROR, check_bad_reference, can_be_allowed=False, joined=False
+    ),
+    text_rule(
+        "HC020",
+        "unknown-reference",
+        Severity.ERROR,
+        check_unknown_reference,
+        can_be_allowed=False,
+        joined=False,
+    ),
+    text_rule(
+        "HC022", "bad-link-target", Severity.ERROR, check_bad_target, can_be_allowed=False, joined=False
+    ),
+    text_rule("HC023", "markup-in-line", Severity.ERROR, check_line, can_be_allowed=False, joined=False),
     catalog_rule(UNFINISHED, "unfinished-text", Severity.ERROR, check_unfinished, can_be_allowed=False),
 )
 

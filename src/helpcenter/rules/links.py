@@ -86,15 +86,17 @@ def check_dead_related(subject: Subject, context: Context) -> Iterator[Fault]:
         return
     seen: set[str] = set()
     for position, target in enumerate(version.entry.related):
-        where = version.document.at(("related", position))
+        if target not in seen and context.routes.address(f"entry:{target}", version.locale) is not None:
+            seen.add(target)
+            continue
         if context.is_unread(target):
             continue
-        if context.routes.address(f"entry:{target}", version.locale) is None:
+        where = version.document.at(("related", position))
+        if target not in seen:
             message, hint = _dead(f"entry:{target}", version.locale, context)
             yield Fault(where, message.replace("'entry:", "'", 1), hint.replace("'entry:", "'", 1))
-        elif target in seen:
+        else:
             yield Fault(where, f"'{target}' stands here a second time.", "Keep one of them.")
-        seen.add(target)
 
 
 def check_anchor(passage: Passage, context: Context) -> Iterator[Fault]:
@@ -381,13 +383,18 @@ class Judged(NamedTuple):
 
 
 def judged_addresses(passage: Passage, context: Context) -> Iterator[Judged]:
-    """Yields the web addresses of a text, each with its worst fault only."""
+    """Yields the web addresses of a text that are at fault, each with its worst fault only."""
     if passage.voice is Voice.NAME:
         return
-    for address in addresses_in(passage):
-        verdict, detail = judge(address, context)
-        if verdict:
-            yield Judged(address, passage.at_raw(address.offset), verdict, detail)
+    found = passage.worked_out.get("addresses")
+    if found is None:
+        found = passage.worked_out["addresses"] = [
+            Judged(address, passage.at_raw(address.offset), verdict, detail)
+            for address in addresses_in(passage)
+            for verdict, detail in [judge(address, context)]
+            if verdict
+        ]
+    yield from found
 
 
 def judge(address: Address, context: Context) -> tuple[str, str]:

@@ -139,23 +139,36 @@ _UNITS_ENGLISH = {
 _IN_SECONDS = {"second": 1, "minute": 60, "quarter": 900, "hour": 3600}
 
 
-def _pattern(numeral: str, to: str, between: str, units: dict[str, str], plural: str) -> re.Pattern[str]:
+# What an amount can begin with: most places of a text are passed over by a look at one character.
+_BEGINS_CHINESE = (
+    r"(?=[0-9零〇一二三四五六七八九十百千万亿两几半全昼日上早凌中下晚傍$€£¥]|(?<![A-Za-z])[A-Za-z])"
+)
+_BEGINS_ENGLISH = r"(?=[0-9$€£¥]|\b[acdefhjmnorstu])"
+
+
+def _pattern(
+    begins: str, numeral: str, to: str, between: str, units: dict[str, str], plural: str
+) -> re.Pattern[str]:
     names = "|".join(re.escape(unit) for unit in sorted(units, key=len, reverse=True))
     number = rf"{_DIGITS}|{numeral}" if numeral else _DIGITS
     unit = rf"(?P<unit>{names}){plural}" if names else r"(?P<unit>%)"
     percent = r"|百分之\s*(?P<percent>" + number + ")" if numeral == CHINESE_NUMERAL else ""
     return re.compile(
-        rf"{_DATE}|{_ALL_DAY}|{_CLOCK}{percent}"
+        rf"{begins}(?:{_DATE}|{_ALL_DAY}|{_CLOCK}{percent}"
         rf"|(?P<halfof>半个?|\bhalf an?\s|\b(?:a\s)?quarter of an\s)(?P<halfunit>小时|钟头|年|hour|year)"
         rf"|(?:{_SIGN})?(?P<number>(?:(?P<low>{number}){to})?(?P<high>{number}))(?P<more>个半)?"
-        rf"(?:{between}{unit})?",
+        rf"(?:{between}{unit})?)",
         re.IGNORECASE,
     )
 
 
-_CHINESE = _pattern(CHINESE_NUMERAL, _TO_CHINESE, r"\s*(?:多|余|来)?个?(?:完整的?)?\s*", _UNITS_CHINESE, "")
-_ENGLISH = _pattern(ENGLISH_NUMERAL, _TO_ENGLISH, r"(?:\s*-\s*|\s*)", _UNITS_ENGLISH, r"s?(?![A-Za-z])")
-_FIGURES = _pattern("", _TO_ENGLISH, r"\s*", {"%": "percent"}, "")
+_CHINESE = _pattern(
+    _BEGINS_CHINESE, CHINESE_NUMERAL, _TO_CHINESE, r"\s*(?:多|余|来)?个?(?:完整的?)?\s*", _UNITS_CHINESE, ""
+)
+_ENGLISH = _pattern(
+    _BEGINS_ENGLISH, ENGLISH_NUMERAL, _TO_ENGLISH, r"(?:\s*-\s*|\s*)", _UNITS_ENGLISH, r"s?(?![A-Za-z])"
+)
+_FIGURES = _pattern(r"(?=[0-9$€£¥])", "", _TO_ENGLISH, r"\s*", {"%": "percent"}, "")
 _ORDINAL = re.compile(
     r"(?:第\s*|\b(?:step|no\.|number|option|version|part|chapter|article)\s*#?|#)$", re.IGNORECASE
 )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -16,6 +17,8 @@ from helpcenter.model import EntryBase, Glossary, Locale, Provider, TextKind, te
 from helpcenter.model.text import Path
 from helpcenter.rules.numbers import Quantity, quantities
 from helpcenter.rules.prose import Expand, Prose, read_prose
+
+_MARKUP = re.compile(r"[{\[<*`]")
 
 
 class Voice(StrEnum):
@@ -44,6 +47,13 @@ class Passage:
     voice: Voice
     expand: Expand
     entry_id: str = ""
+    worked_out: dict[str, Any] = field(default_factory=dict, repr=False)
+    """Answers that several rules ask for, by the question's name."""
+
+    @property
+    def may_have_markup(self) -> bool:
+        """True when the text holds a character that markup begins with."""
+        return _MARKUP.search(self.raw) is not None
 
     @cached_property
     def prose(self) -> Prose:
@@ -143,6 +153,36 @@ def entry_passages(
 
 
 _ENTRY_VOICES = {"asks": Voice.CUSTOMER, "keywords": Voice.CUSTOMER, "codes": Voice.NAME}
+
+
+def joined_passages(passages: Sequence[Passage]) -> list[tuple[Passage, tuple[Passage, ...]]]:
+    """Returns all texts of one file and voice as one, each with those that it is made of.
+
+    It has the visible text of all, a line each, so that a rule which finds nothing in it finds nothing in any;
+    it does not know the places of what is found.
+    """
+    groups: dict[Voice, list[Passage]] = {}
+    for passage in passages:
+        groups.setdefault(passage.voice, []).append(passage)
+    return [(_joined(group), tuple(group)) for group in groups.values()]
+
+
+def _joined(group: list[Passage]) -> Passage:
+    first = group[0]
+    text = "\n".join(passage.text for passage in group)
+    whole = replace(first, path=(), kind=TextKind.BLOCK, raw=text, worked_out={})
+    prose = Prose(text)
+    start = 0
+    for passage in group:
+        part = passage.prose
+        if part.offsets is not None:
+            prose.references += [(span.moved(start), written) for span, written in part.references]
+            prose.codes += [span.moved(start) for span in part.codes]
+            prose.links += [link._replace(span=link.span.moved(start)) for link in part.links]
+            prose.edges.update({start + at: start + at for at in part.edges})
+        start += len(part.text) + 1
+    whole.__dict__["prose"] = prose
+    return whole
 
 
 def provider_passages(

@@ -20,6 +20,10 @@ class Span(NamedTuple):
     start: int
     end: int
 
+    def moved(self, by: int) -> Span:
+        """Returns the span further on in a longer text."""
+        return Span(self.start + by, self.end + by)
+
 
 class WrittenLink(NamedTuple):
     """A link as written: its visible words, its target and that one's raw offset; the words' span."""

@@ -15,6 +15,7 @@ from helpcenter.diagnostics import Diagnostic, ordered
 from helpcenter.routes import Routes
 from helpcenter.rules.base import Rule, Scope
 from helpcenter.rules.context import Context, Search
+from helpcenter.rules.passages import joined_passages
 from helpcenter.rules.placeholders import without_noise
 from helpcenter.rules.suppressions import apply_suppressions
 
@@ -68,15 +69,23 @@ class _Work:
 
     def on_entries(self, ids: Iterable[str]) -> list[Diagnostic]:
         context = self.context
-        text_checks = [(rule, rule.check) for rule in self.rules if rule.scope is Scope.TEXT and rule.check]
-        entry_checks = [(rule, rule.check) for rule in self.rules if rule.scope is Scope.ENTRY and rule.check]
+        checks = [(rule, rule.check) for rule in self.rules if rule.check is not None]
+        joined = [(rule, check) for rule, check in checks if rule.scope is Scope.TEXT and rule.joined]
+        single = [(rule, check) for rule, check in checks if rule.scope is Scope.TEXT and not rule.joined]
+        on_entry = [(rule, check) for rule, check in checks if rule.scope is Scope.ENTRY]
         found: list[Diagnostic] = []
         for entry_id in ids:
             for subject in context.subjects(entry_id):
+                for whole, passages in joined_passages(subject.passages):
+                    for rule, check in joined:
+                        if next(check(whole, context), None) is not None:
+                            for passage in passages:
+                                found += map(rule.at, check(passage, context))
                 for passage in subject.passages:
-                    for rule, check in text_checks:
-                        found += map(rule.at, check(passage, context))
-                for rule, check in entry_checks:
+                    if passage.may_have_markup:
+                        for rule, check in single:
+                            found += map(rule.at, check(passage, context))
+                for rule, check in on_entry:
                     found += map(rule.at, check(subject, context))
         return found
 

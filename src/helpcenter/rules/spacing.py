@@ -22,6 +22,13 @@ def typography_edits(passage: Passage) -> tuple[Edit, ...]:
     """Returns the changes that set a text as its language is set; none in code and filled-in values."""
     if passage.voice is not Voice.SITE:
         return ()
+    found: tuple[Edit, ...] | None = passage.worked_out.get("typography")
+    if found is None:
+        found = passage.worked_out["typography"] = _edits(passage)
+    return found
+
+
+def _edits(passage: Passage) -> tuple[Edit, ...]:
     text = passage.text
     if is_chinese(passage.locale):
         edits = _chinese(text) if HAN.search(text) else ()
@@ -123,6 +130,8 @@ def _corrected(text: str) -> str:
 def _differences(text: str, corrected: str) -> list[Edit]:
     """Returns what autocorrect changed: it puts in and takes out spaces and changes the width of characters."""
     edits: list[Edit] = []
+    if text == corrected:
+        return edits
     at = to = 0
     while at < len(text) or to < len(corrected):
         here, there = text[at : at + 1], corrected[to : to + 1]

@@ -200,20 +200,26 @@ def check_duplicate_asks(context: Context) -> Iterator[Fault]:
     Good:
         asks: [reset my eepay password]
     """
-    seen: dict[tuple[str, str], tuple[str, str]] = {}
+    seen: dict[tuple[str, str], str] = {}
     for version in context.versions():
+        own: set[str] = set()
         for position, ask in enumerate(version.entry.asks):
-            key = (version.locale, _normal(ask))
-            first_id, _ = seen.setdefault(key, (version.id, ask))
-            where = version.document.at(("asks", position))
-            if first_id != version.id:
-                yield Fault(where, f"'{ask}' is also an ask of '{first_id}'.", "Say what is different here.")
-            elif any(_normal(other) == key[1] for other in version.entry.asks[:position]):
+            normal = _normal(ask)
+            first = seen.setdefault((version.locale, normal), version.id)
+            if first != version.id:
+                where = version.document.at(("asks", position))
+                yield Fault(where, f"'{ask}' is also an ask of '{first}'.", "Say what is different here.")
+            elif normal in own:
+                where = version.document.at(("asks", position))
                 yield Fault(where, f"'{ask}' stands here a second time.", "Keep one of them.")
+            own.add(normal)
 
 
 def _normal(ask: str) -> str:
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", ask).casefold())
+    return _NO_WORD.sub("", unicodedata.normalize("NFKC", ask).casefold())
+
+
+_NO_WORD = re.compile(r"[\W_]+")
 
 
 def check_marketing(passage: Passage, context: Context) -> Iterator[Fault]:

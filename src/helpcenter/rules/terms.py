@@ -28,9 +28,9 @@ def forbidden_terms(passage: Passage, context: Context) -> Iterator[ForbiddenTer
     if passage.voice is not Voice.SITE:
         return
     table = _table(context.catalog.glossaries.get(passage.locale) or Glossary())
-    if table.forbidden is None:
-        return
     text = passage.text
+    if table.forbidden is None or not _holds_any(text, table.forbidden_words):
+        return
     for match in table.forbidden.finditer(text):
         written = match[0]
         preferred = table.preferred.get(written) or table.preferred.get(written.lower())
@@ -49,11 +49,17 @@ def marketing_phrases(passage: Passage, context: Context) -> Iterator[tuple[int,
     if passage.voice is not Voice.SITE:
         return
     table = _table(context.catalog.glossaries.get(passage.locale) or Glossary())
-    if table.marketing is None:
+    if table.marketing is None or not _holds_any(passage.text, table.phrases):
         return
     for match in table.marketing.finditer(passage.text):
         if not HAN.match(match[0]) or stands_alone(passage.text, match.start(), match.end()):
             yield match.start(), match[0]
+
+
+def _holds_any(text: str, words: tuple[str, ...]) -> bool:
+    """True when one of these small-letter words stands in the text: a quick look before an exact one."""
+    lower = text.lower()
+    return any(word in lower for word in words)
 
 
 class _Table(NamedTuple):
@@ -61,6 +67,8 @@ class _Table(NamedTuple):
     preferred: dict[str, str]
     allowed: re.Pattern[str] | None
     marketing: re.Pattern[str] | None
+    forbidden_words: tuple[str, ...]
+    phrases: tuple[str, ...]
 
 
 class _ByIdentity:
@@ -99,13 +107,14 @@ def _made(key: _ByIdentity) -> _Table:
     allowed = [form for form in right if any(bad.lower() in form.lower() for bad in (*exact, *folded))]
     parts = [f"(?i:{_alternatives(folded)})"] if folded else []
     parts += [_alternatives(exact)] if exact else []
+    phrases = key.glossary.marketing
     return _Table(
-        re.compile("|".join(parts)) if parts else None,
-        preferred,
-        re.compile(_alternatives(allowed), re.IGNORECASE) if allowed else None,
-        re.compile(_alternatives(list(key.glossary.marketing)), re.IGNORECASE)
-        if key.glossary.marketing
-        else None,
+        forbidden=re.compile("|".join(parts)) if parts else None,
+        preferred=preferred,
+        allowed=re.compile(_alternatives(allowed), re.IGNORECASE) if allowed else None,
+        marketing=re.compile(_alternatives(list(phrases)), re.IGNORECASE) if phrases else None,
+        forbidden_words=tuple(sorted({form.lower() for form in (*exact, *folded)})),
+        phrases=tuple(sorted({phrase.lower() for phrase in phrases})),
     )
 
 
