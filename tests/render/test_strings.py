@@ -63,4 +63,4 @@ def test_no_page_shows_a_key(real_pages: dict[str, str]) -> None:
 def test_declared_keys_are_sorted_and_single(repository: Path) -> None:
     by_area = [(key.split(".")[0], key) for key in INTERFACE_KEYS]
     assert by_area == sorted(set(by_area))
-    assert read_settings(repository / "mkdocs.yml").tags == ("zh", "en")
+    assert read_settings(repository / "mkdocs.yml").tags == ("zh", "en", "zh-Hant")
