@@ -77,21 +77,35 @@ class Cache:
 
     def get(self, key: bytes) -> Any:
         """Returns the value, decoded anew so that it is the caller's own; None when there is none."""
+        text = self.get_text(key)
+        if text is not None:
+            with contextlib.suppress(ValueError, RecursionError):
+                return json.loads(text)
+            self.hits, self.misses = self.hits - 1, self.misses + 1
+            self._used.discard(key)
+        return None
+
+    def get_text(self, key: bytes) -> str | None:
+        """Returns what `put_text` was given; None when there is none."""
         slot = self._slots.get(key)
         if slot is not None:
-            with contextlib.suppress(ValueError, RecursionError):
-                value = json.loads(str(slot.data, "utf-8", "surrogatepass"))
+            with contextlib.suppress(ValueError):
+                text = str(slot.data, "utf-8", "surrogatepass")
                 self._used.add(key)
                 self.hits += 1
-                return value
+                return text
         self.misses += 1
         return None
 
     def put(self, key: bytes, value: Any) -> None:
         """Keeps a JSON value (no NaN) under a key from `key_of`."""
+        if self._path is not None:
+            self.put_text(key, json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
+
+    def put_text(self, key: bytes, text: str) -> None:
+        """Keeps a text, whose form the caller checks when it gets it back."""
         if self._path is None:
             return
-        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         self._slots[key] = _Slot(text.encode("utf-8", "surrogatepass"), 0)
         self._used.add(key)
         self._changed = True

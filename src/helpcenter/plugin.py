@@ -27,9 +27,18 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from helpcenter.audit.audit import audit_site
-from helpcenter.build import Workers, make_site, write_outputs
+from helpcenter.audit.gathering import Facts, KnownFacts
+from helpcenter.build import (
+    PlainFolder,
+    Records,
+    StagedSite,
+    Target,
+    Workers,
+    make_site,
+    shared_values,
+    write_outputs,
+)
 from helpcenter.build.auditing import audit_options
-from helpcenter.build.outputs import PlainFolder
 from helpcenter.catalog.derivation import converter_of
 from helpcenter.check import CheckedContent, check_content
 from helpcenter.diagnostics import ContentError, Diagnostic, has_errors
@@ -60,6 +69,7 @@ class BuildReport:
     """What a build did: `release` is None in a preview."""
 
     pages: int
+    rendered: int
     seconds: float
     findings: tuple[Diagnostic, ...]
     release: Release | None
@@ -176,18 +186,17 @@ class HelpcenterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self.site = replace(self.site, intros=dict(self._intros))
         release: Release | None = None
         if self._publication is None:
-            self._write(PlainFolder(Path(config.site_dir)))
+            rendered = self._write(PlainFolder(Path(config.site_dir)), Records(None, self.site))
         else:
             try:
-                self._write(self._publication.staging.writer)
-                release = self._publish(Path(config.site_dir))
+                rendered, release = self._build(self._publication)
             except PublishError as error:
                 raise Abort(str(error)) from error
             finally:
                 self._close_publication()
         pages = sum(1 for _ in self.site.routes)
         seconds = time.monotonic() - self._started
-        self.report = BuildReport(pages, seconds, tuple(self._findings), release)
+        self.report = BuildReport(pages, rendered, seconds, tuple(self._findings), release)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Discards what was written; the old site stays as it is."""
@@ -226,7 +235,38 @@ class HelpcenterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             publication, self._publication = self._publication, None
             publication.__exit__(type(error) if error else None, error, None)
 
-    def _write(self, sink: Any) -> None:
+    def _write(self, target: Target, records: Records) -> int:
+        """Writes a preview; returns how many pages were rendered."""
+        with Workers(
+            self.build_options.jobs, **shared_values(self.site, target, records, audited=False)
+        ) as workers:
+            return write_outputs(self.site, target, workers, records, self._progress()).rendered
+
+    def _build(self, publication: Publication) -> tuple[int, Release]:
+        """Writes, audits and publishes the site; returns how many pages were rendered, and the release."""
+        records = Records(self.settings.cache_dir if self.build_options.cache else None, self.site)
+        target = StagedSite(publication)
+        with Workers(
+            self.build_options.jobs, **shared_values(self.site, target, records, audited=True)
+        ) as workers:
+            outputs = write_outputs(self.site, target, workers, records, self._progress())
+            found = self._audit(publication, outputs.facts, workers)
+        self._findings += found
+        if has_errors(item for item in found if item.code != "HC971"):
+            raise Abort(_told(found))
+        release = publication.commit()
+        records.save()
+        return outputs.rendered, release
+
+    def _audit(self, publication: Publication, facts: list[Facts], workers: Workers) -> list[Diagnostic]:
+        options = audit_options(self.site.catalog, self._today())
+        known = KnownFacts(options.site_url, facts={one.path: one for one in facts})
+        digests = {one.path: one.sha256 for one in facts}
+        folder = publication.staging.fill()
+        shown = f"{self._shown_site_dir()}/"
+        return audit_site(folder, options, workers.executor, known=known, digests=digests, shown_as=shown)
+
+    def _progress(self) -> Callable[[int], None]:
         total = sum(1 for _ in self.site.routes)
         done = 0
 
@@ -235,20 +275,7 @@ class HelpcenterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             done += pages
             self.build_options.progress(done, total)
 
-        with Workers(self.build_options.jobs, site=self.site, sink=sink) as workers:
-            written = write_outputs(self.site, sink, workers, progress)
-        if self._publication is not None:
-            self._publication.staging.accept(written)
-
-    def _publish(self, staging: Path) -> Release:
-        assert self._publication is not None
-        options = audit_options(self.site.catalog, self._today())
-        with Workers(self.build_options.jobs) as workers:
-            found = audit_site(staging, options, workers.executor, shown_as=f"{self._shown_site_dir()}/")
-        self._findings += found
-        if has_errors(item for item in found if item.code != "HC971"):
-            raise Abort(_told(found))
-        return self._publication.commit()
+        return progress
 
     def _shown_site_dir(self) -> str:
         """Returns how diagnostics name the site's folder: relative to the settings where it is below them."""

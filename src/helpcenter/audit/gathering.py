@@ -55,9 +55,7 @@ def gather(
     are used again for files of the same SHA-256; with `digests`, the SHA-256 of files by path, those aren't even read.
     """
     sizes = dict(sorted(_files(folder)))
-    wanted = {
-        path: size for path, size in sizes.items() if _is_page(path) or path.rpartition(".")[2] in ENDINGS
-    }
+    wanted = {path: size for path, size in sizes.items() if _has_facts(path)}
     kept = dict(_unchanged(folder, wanted, known.fit(options) if known else {}, digests or {}))
     address = SiteAddress.of(options.site_url)
     batches = list(_batches({path: size for path, size in wanted.items() if path not in kept}))
@@ -75,6 +73,17 @@ def gather(
         {one.path: one for one in ordered if isinstance(one, PageFacts)},
         {one.path: one for one in ordered if isinstance(one, DataFacts)},
     )
+
+
+def facts_of(path: str, data: bytes, address: SiteAddress) -> Facts | None:
+    """Returns the facts of a file that is at hand while it is written; None for one that has none."""
+    if _is_page(path):
+        return read_page(path, data, address)
+    return read_data_file(path, data, address) if _has_facts(path) else None
+
+
+def _has_facts(path: str) -> bool:
+    return _is_page(path) or path.rpartition(".")[2] in ENDINGS
 
 
 def _files(folder: Path) -> Iterator[tuple[str, int]]:

@@ -1,7 +1,20 @@
 """From checked content to a published site."""
 
-from helpcenter.build.outputs import FileSink, write_outputs
+from helpcenter.build.outputs import Outputs, shared_values, write_outputs
+from helpcenter.build.records import Records
+from helpcenter.build.sinks import PlainFolder, StagedSite, Target
 from helpcenter.build.site import make_site
-from helpcenter.build.work import Workers
+from helpcenter.build.work import Workers, collect_rarely
 
-__all__ = ["FileSink", "Workers", "make_site", "write_outputs"]
+__all__ = [
+    "Outputs",
+    "PlainFolder",
+    "Records",
+    "StagedSite",
+    "Target",
+    "Workers",
+    "collect_rarely",
+    "make_site",
+    "shared_values",
+    "write_outputs",
+]

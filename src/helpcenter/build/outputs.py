@@ -1,132 +1,101 @@
-"""Everything that a site consists of, written file by file."""
+"""Everything that a site consists of, written file by file, or kept where nothing changed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Protocol
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 
+from helpcenter.audit.addresses import SiteAddress
+from helpcenter.audit.gathering import Facts
+from helpcenter.build.pieces import Made, Piece, make, pieces_of
+from helpcenter.build.records import Records
+from helpcenter.build.sinks import FileSink, Target
 from helpcenter.build.work import Workers, batches, shared
-from helpcenter.discovery import Part, entry_files, llms_full_file, site_parts
+from helpcenter.discovery import llms_full_file
+from helpcenter.discovery.twins import twin_path
 from helpcenter.publish import Written
-from helpcenter.render import Site, render_page
-from helpcenter.routes import PageKind, Route
-from helpcenter.search.content import documents_from, interface_from, vocabulary_from
+from helpcenter.render import Site
+from helpcenter.routes import PageKind
 from helpcenter.search.scripts import search_scripts
-from helpcenter.search.shards import PublishedLocale, write_index, write_manifest
+from helpcenter.search.shards import PublishedLocale, write_manifest
 from helpcenter.theme import overrides_folder
 
 BATCH = 50
-"""Pages a piece of work: some 20 ms, beside which handing it over (0.3 ms) costs little."""
+"""Pages a piece of work: some 100 ms, beside which handing it over (0.3 ms) costs little."""
 
 
-class FileSink(Protocol):
-    """Where files are written: a staging folder, or a plain one in a preview."""
+@dataclass(slots=True)
+class Outputs:
+    """What was made: facts of the files for the audit, and how many pages were made anew."""
 
-    def write(self, path: str, data: bytes) -> Written | None:
-        """Creates a file below the site's root."""
-
-
-class PlainFolder:
-    """Writes into a folder that nobody publishes: the preview of `mkdocs serve`."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def write(self, path: str, data: bytes) -> None:
-        """Creates or replaces a file."""
-        target = self.folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+    facts: list[Facts] = field(default_factory=list)
+    rendered: int = 0
 
 
 def write_outputs(
     site: Site,
-    sink: FileSink,
+    target: Target,
     workers: Workers,
+    records: Records,
     progress: Callable[[int], None] = lambda pages: None,
-) -> list[Written]:
-    """Writes every file of the site but the hand-written pages; returns what was written, in order.
+) -> Outputs:
+    """Writes every file of the site but the hand-written pages, or keeps it as it is in the live site.
 
-    `workers` must have been made with `site=…` and `sink=…` shared. `progress` is told of pages as they are
-    done. Raises PublishError from the sink.
+    `workers` must have been made with what `shared_values` returns. `progress` is told of pages as they are done.
+    Raises PublishError from the sink.
     """
-    routes = [route for route in site.routes if route.kind is not PageKind.DOCS]
-    # The indexes first: each is one long piece of work.
-    work: list[Work] = [*site.catalog.locales, *site_parts(site), *batches(routes, BATCH)]
-    written: list[Written] = []
+    outputs = Outputs()
     indexes: list[PublishedLocale] = []
-    twins: dict[str, list[bytes]] = {tag: [] for tag in site.catalog.locales}
-    for done in workers.map(_do, work):
-        written += done.written
-        indexes += done.indexes
-        for locale, text in done.twins:
-            twins[locale].append(text)
-        progress(done.pages)
+    waiting: list[Piece] = []
+
+    def take(made: Made) -> None:
+        outputs.facts += made.facts
+        if made.piece.locale:
+            indexes.append(PublishedLocale(made.piece.locale, made.folder, {}))
+        progress(1 if made.piece.route is not None else 0)
+
+    for piece in pieces_of(site):
+        kept = records.kept(piece, target)
+        if kept is None:
+            waiting.append(piece)
+        else:
+            take(kept)
+    pages = [piece for piece in waiting if piece.route is not None]
+    work: list[Sequence[Piece]] = [[piece] for piece in waiting if piece.route is None]
+    for batch in workers.map(_make_all, [*work, *batches(pages, BATCH)]):
+        for made in batch:
+            target.accept(made.written)
+            records.note(made)
+            take(made)
+    outputs.rendered = len(pages)
+    indexes.sort(key=lambda index: site.settings.tags.index(index.locale))
     files = {**site.theme.assets.files, **search_scripts(overrides_folder()), **write_manifest(indexes)}
-    files.update(llms_full_file(site, locale, texts) for locale, texts in twins.items())
+    files.update(_full_texts(site, target))
     for path, data in sorted(files.items()):
-        _note(written, sink.write(path, data))
-    return written
+        written = target.sink.write(path, data)
+        target.accept([written] if written is not None else [])
+    return outputs
 
 
-Work = str | Part | Sequence[Route]
-"""A locale whose search index is to be made, other files of the whole site, or pages to be rendered."""
+def shared_values(site: Site, target: Target, records: Records, *, audited: bool) -> dict[str, object]:
+    """Returns what `Workers` must share for `write_outputs`; `audited` when facts for an audit are wanted."""
+    address = SiteAddress.of(site.settings.site_url) if audited else None
+    return {"site": site, "sink": target.sink, "address": address, "keep_facts": records.enabled}
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What came of a piece of work."""
-
-    written: list[Written]
-    pages: int = 0
-    indexes: tuple[PublishedLocale, ...] = ()
-    """What was indexed; the files themselves are written already and left out."""
-    twins: list[tuple[str, bytes]] = field(default_factory=list)
-    """The Markdown twins of entry pages with their locale, in the order of the pages."""
-
-
-def _do(work: Work) -> Done:
+def _make_all(pieces: Sequence[Piece]) -> list[Made]:
     site: Site = shared("site")
     sink: FileSink = shared("sink")
-    if isinstance(work, str):
-        return _index(site, sink, work)
-    return _discover(site, sink, work) if callable(work) else _render(site, sink, work)
+    address: SiteAddress | None = shared("address")
+    keep_facts: bool = shared("keep_facts")
+    return [make(site, piece, sink, address, keep_facts=keep_facts) for piece in pieces]
 
 
-def _render(site: Site, sink: FileSink, routes: Sequence[Route]) -> Done:
-    done = Done([], len(routes))
-    for route in routes:
-        _note(done.written, sink.write(route.file, render_page(site, route).encode("utf-8")))
-        for path, data in entry_files(site, route):
-            _note(done.written, sink.write(path, data))
-            done.twins.append((route.locale, data))
-    return done
+def _full_texts(site: Site, target: Target) -> Iterable[tuple[str, bytes]]:
+    """Yields the one file a locale that holds all its answers, made of the twins that are written already."""
+    for tag in site.catalog.locales:
+        routes = (route for route in site.routes if route.kind is PageKind.ENTRY and route.locale == tag)
+        yield llms_full_file(site, tag, [target.read(twin_path(route.url)) for route in routes])
 
 
-def _discover(site: Site, sink: FileSink, part: Part) -> Done:
-    done = Done([])
-    for path, data in part(site):
-        _note(done.written, sink.write(path, data))
-    return done
-
-
-def _index(site: Site, sink: FileSink, locale: str) -> Done:
-    documents = documents_from(site.catalog, locale, site.markup)
-    index = write_index(
-        locale,
-        documents,
-        vocabulary_from(site.catalog),
-        site.catalog.ids,
-        interface_from(site.catalog, locale),
-    )
-    done = Done([], indexes=(replace(index, files={}),))
-    for path, data in index.files.items():
-        _note(done.written, sink.write(path, data))
-    return done
-
-
-def _note(written: list[Written], file: Written | None) -> None:
-    if file is not None:
-        written.append(file)
+__all__ = ["Outputs", "Written", "shared_values", "write_outputs"]

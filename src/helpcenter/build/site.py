@@ -9,6 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from helpcenter.catalog import Catalog
 from helpcenter.catalog.derivation import converter_of
+from helpcenter.catalog.reads import made_of_all, watched
 from helpcenter.check import CheckedContent
 from helpcenter.discovery import head, updates_of
 from helpcenter.render import Site
@@ -21,10 +22,12 @@ _TITLE = re.compile(r"^title:\s*(.+?)\s*$", re.MULTILINE)
 
 def make_site(config: MkDocsConfig, checked: CheckedContent, today: date) -> Site:
     """Returns the site of an MkDocs configuration that has been through `theme.prepare_config`."""
-    catalog, routes = checked.catalog, checked.routes
+    routes = checked.routes
+    catalog, watch = watched(checked.catalog)
     footers = {tag: _footer(catalog, routes, tag) for tag in catalog.locales}
     theme = make_theme(config, catalog.settings, catalog.locales, catalog.providers, footers)
-    return Site(catalog, routes, theme, today, head=head, updates=updates_of(catalog, today))
+    updates = made_of_all(updates_of(checked.catalog, today), catalog, watch)
+    return Site(catalog, routes, theme, today, head=head, updates=updates, watch=watch)
 
 
 def _footer(catalog: Catalog, routes: Routes, tag: str) -> tuple[Link, ...]:

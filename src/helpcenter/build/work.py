@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -34,7 +35,9 @@ class Workers:
         _shared.update(self._shared)
         if self.jobs > 1:
             context = multiprocessing.get_context("fork")
-            self._executor = ProcessPoolExecutor(self.jobs, mp_context=context, initializer=follow_parent)
+            # What a process only reads stays shared with the others; a collector's marks would copy it.
+            gc.freeze()
+            self._executor = ProcessPoolExecutor(self.jobs, mp_context=context, initializer=_begin)
         return self
 
     def __exit__(
@@ -43,6 +46,7 @@ class Workers:
         if self._executor is not None:
             self._executor.shutdown(wait=True, cancel_futures=True)
             self._executor = None
+            gc.unfreeze()
         for name in self._shared:
             _shared.pop(name, None)
 
@@ -56,6 +60,16 @@ class Workers:
         if self._executor is None:
             return map(function, items)
         return self._executor.map(function, items)
+
+
+def _begin() -> None:
+    follow_parent()
+    collect_rarely()
+
+
+def collect_rarely() -> None:
+    """Lets Python look for circles of garbage rarely: what a build makes lives to its end or has no circles."""
+    gc.set_threshold(200_000, 20, 100)
 
 
 def shared(name: str) -> Any:

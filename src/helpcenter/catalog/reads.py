@@ -98,6 +98,32 @@ def watched(catalog: Catalog) -> tuple[Catalog, Watch]:
     return replace(catalog, entries=entries, ledger=_Watched(_LEDGER, catalog.ledger, watch)), watch
 
 
+def made_of_all(mapping: Mapping[str, T], catalog: Catalog, watch: Watch) -> Mapping[str, T]:
+    """Returns the same mapping; whoever looks into it has read every entry and the ledger."""
+    return _MadeOfAll(mapping, (*catalog.entries, _LEDGER), watch)
+
+
+class _MadeOfAll(Mapping[str, T]):
+    def __init__(self, items: Mapping[str, T], tags: Iterable[str], watch: Watch) -> None:
+        self._items = items
+        self._tags = tuple(tags)
+        self._watch = watch
+
+    def _note(self) -> Mapping[str, T]:
+        for tag in self._tags:
+            self._watch.locale(tag)
+        return self._items
+
+    def __getitem__(self, key: str) -> T:
+        return self._note()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._note())
+
+    def __len__(self) -> int:
+        return len(self._note())
+
+
 class _Watched(Mapping[str, T]):
     """The entries of a locale, or the ledger, which is noted as if it were one."""
 
@@ -186,4 +212,4 @@ def _digest_of(version: EntryVersion) -> bytes:
     return digest.digest()
 
 
-__all__ = ["Fingerprints", "Reads", "Watch", "watched"]
+__all__ = ["Fingerprints", "Reads", "Watch", "made_of_all", "watched"]

@@ -92,6 +92,11 @@ class Settings(Model):
     security_contact: str | None = None
 
     @property
+    def cache_dir(self) -> Path:
+        """Returns where builds keep what the next one can use again."""
+        return self.root / ".helpcenter" / "cache"
+
+    @property
     def tags(self) -> tuple[str, ...]:
         """Returns the locales' tags in the order of the settings."""
         return tuple(locale.tag for locale in self.locales)

@@ -74,6 +74,11 @@ class Publication:
         if isinstance(error, OSError) and self._concerns_staging(error):
             raise explain(error, self.staging.folder) from error
 
+    @property
+    def site(self) -> Path:
+        """Returns the folder of the live site."""
+        return self._store.site
+
     def commit(self) -> Release:
         """Makes the staging folder the site, in one step, and returns the release.
 

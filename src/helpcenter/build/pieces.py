@@ -1,0 +1,100 @@
+"""What a site is made of, in pieces that need nothing of each other: pages, search indexes, files for machines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import partial
+
+from helpcenter.audit.addresses import SiteAddress
+from helpcenter.audit.gathering import Facts, facts_of
+from helpcenter.audit.keeping import text_of
+from helpcenter.build.sinks import FileSink
+from helpcenter.discovery import Part, entry_files, site_parts
+from helpcenter.publish import Written
+from helpcenter.render import Site, render_page
+from helpcenter.routes import PageKind, Route
+from helpcenter.search.content import documents_from, interface_from, vocabulary_from
+from helpcenter.search.shards import write_index
+
+File = tuple[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A page with the files beside it (`route`), a part of the files for machines, or a locale's search index."""
+
+    name: str
+    """Names the piece in every build: `zh/contact/index.html`, `sitemap_files`, `index zh`."""
+    route: Route | None = None
+    part: Part | None = None
+    locale: str = ""
+
+
+@dataclass(slots=True)
+class Made:
+    """What came of a piece: its files, what it read (`Reads.as_lists`), and facts of the files for the audit."""
+
+    piece: Piece
+    written: list[Written] = field(default_factory=list)
+    reads: list[list[str]] = field(default_factory=list)
+    folder: str = ""
+    """Where the search index is, below `search/`."""
+    facts: list[Facts] = field(default_factory=list)
+    facts_texts: list[str] = field(default_factory=list)
+    """The same to be kept; empty when nothing is."""
+
+
+def pieces_of(site: Site) -> list[Piece]:
+    """Returns all pieces of a site, each long one before the short ones: they bound how long the whole takes."""
+    indexes = [Piece(f"index {tag}", locale=tag) for tag in site.catalog.locales]
+    parts = [Piece(_name(part), part=part) for part in site_parts(site)]
+    pages = [Piece(route.file, route) for route in site.routes if route.kind is not PageKind.DOCS]
+    return [*indexes, *parts, *pages]
+
+
+def make(site: Site, piece: Piece, sink: FileSink, address: SiteAddress | None, *, keep_facts: bool) -> Made:
+    """Makes and writes the files of a piece. With `address`, also reads what the audit wants to know of them.
+
+    Raises PublishError.
+    """
+    made = Made(piece)
+    with site.watch.reading() as reads:
+        if piece.route is not None:
+            files: Iterable[File] = _page(site, piece.route)
+        elif piece.part is not None:
+            files = list(piece.part(site))
+        else:
+            made.folder, files = _index(site, piece.locale)
+    made.reads = reads.as_lists()
+    for path, data in files:
+        written = sink.write(path, data)
+        if written is None:
+            continue
+        made.written.append(written)
+        facts = facts_of(path, data, address) if address is not None else None
+        if facts is not None:
+            made.facts.append(facts)
+            if keep_facts:
+                made.facts_texts.append(text_of(facts))
+    return made
+
+
+def _page(site: Site, route: Route) -> list[File]:
+    page = (route.file, render_page(site, route).encode("utf-8"))
+    return [page, *entry_files(site, route)]
+
+
+def _index(site: Site, locale: str) -> tuple[str, Iterable[File]]:
+    catalog = site.catalog
+    documents = documents_from(catalog, locale, site.markup)
+    index = write_index(
+        locale, documents, vocabulary_from(catalog), catalog.ids, interface_from(catalog, locale)
+    )
+    return index.folder, index.files.items()
+
+
+def _name(part: Part) -> str:
+    if isinstance(part, partial):
+        return f"{part.func.__name__} {part.keywords}"
+    return str(getattr(part, "__name__", part))

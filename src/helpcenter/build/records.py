@@ -1,0 +1,74 @@
+"""What the pieces of the last build were made from, so that the next one makes only those anew that differ."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from helpcenter.audit.gathering import Facts
+from helpcenter.audit.keeping import data_facts, page_facts
+from helpcenter.build.pieces import Made, Piece
+from helpcenter.build.shared_inputs import digest_of_shared_inputs
+from helpcenter.build.sinks import Target
+from helpcenter.cache import Cache, key_of
+from helpcenter.catalog.reads import Fingerprints, Reads
+from helpcenter.render import Site
+
+KINDS = ("pieces", "facts")
+
+
+class Records:
+    """Records of pieces, and facts of their files. `folder` is None for a build that keeps and uses nothing."""
+
+    def __init__(self, folder: Path | None, site: Site) -> None:
+        self.enabled = folder is not None
+        shared = digest_of_shared_inputs(site) if self.enabled else ""
+        self._pieces = Cache.open(folder, "pieces", {"shared": shared})
+        self._facts = Cache.open(folder, "facts", {"site": site.settings.site_url})
+        self._fingerprints = Fingerprints(site.catalog)
+
+    def kept(self, piece: Piece, target: Target) -> Made | None:
+        """Returns the piece as it is in the live site, taken over into `target`; None when it has to be made.
+
+        It is taken over when it was made from what it would be made from now, and its files are there.
+        """
+        record = self._pieces.get(key_of(piece.name))
+        if record is None or record["digest"] != self._digest(Reads.of_lists(record["reads"])):
+            return None
+        files: Mapping[str, str] = record["files"]
+        if not target.keep(files):
+            return None
+        return Made(piece, folder=record["folder"], facts=list(self._known_facts(files)))
+
+    def note(self, made: Made) -> None:
+        """Keeps the record of a piece that was just made."""
+        if not self.enabled:
+            return
+        record: dict[str, Any] = {
+            "digest": self._digest(Reads.of_lists(made.reads)),
+            "reads": made.reads,
+            "files": {path: state.sha256 for path, state in made.written},
+            "folder": made.folder,
+        }
+        self._pieces.put(key_of(made.piece.name), record)
+        for facts, text in zip(made.facts, made.facts_texts, strict=False):
+            self._facts.put_text(key_of(facts.path, facts.sha256), text)
+
+    def save(self) -> None:
+        """Writes the records to disk, for the next build."""
+        self._pieces.save()
+        self._facts.save()
+
+    def _digest(self, reads: Reads) -> str:
+        return hashlib.sha256(self._fingerprints.of(reads)).hexdigest()
+
+    def _known_facts(self, files: Mapping[str, str]) -> Iterable[Facts]:
+        for path, sha256 in files.items():
+            text = self._facts.get_text(key_of(path, sha256))
+            found = None
+            if text is not None:
+                found = page_facts(text) if path.endswith(".html") else data_facts(text)
+            if found is not None:
+                yield found
