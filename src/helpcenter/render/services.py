@@ -58,7 +58,7 @@ def term_views(place: Place) -> tuple[TermView, ...]:
     """Returns the glossary's terms, sorted by name."""
     terms = place.catalog.glossaries[place.locale].terms
     return tuple(
-        TermView(key.replace("_", "-"), term.preferred, place.inline(term.definition), term.variants)
+        TermView(key.replace("_", "-"), term.preferred, place.inline(term.definition))
         for key, term in sorted(terms.items(), key=lambda item: (item[1].preferred.casefold(), item[0]))
     )
 

@@ -199,7 +199,6 @@ class TermView:
     id: str
     name: str
     definition: Markup
-    variants: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
