@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from helpcenter.search.documents import SearchDocument
@@ -33,13 +33,15 @@ class BrokenAsk:
         return TITLE_RANK if self.field == "title" else ASK_RANK
 
 
-def broken_asks(engine: SearchEngine) -> Iterator[BrokenAsk]:
-    """Yields every phrase of the engine's documents that breaks the contract, in the order of the documents.
+def broken_asks(
+    engine: SearchEngine, wanted: Callable[[SearchDocument], bool] = lambda document: True
+) -> Iterator[BrokenAsk]:
+    """Yields every phrase of the engine's `wanted` documents that breaks the contract, in the order of the documents.
 
     A fallback's phrases are in another language, and a derived locale's are checked where they were written.
     """
     for document in engine.index.documents:
-        if document.derived or document.text_locale != document.locale:
+        if document.derived or document.text_locale != document.locale or not wanted(document):
             continue
         phrases = [("title", 0, document.title), *(("asks", at, ask) for at, ask in enumerate(document.asks))]
         for field, position, phrase in phrases:

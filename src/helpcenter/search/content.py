@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-
 from helpcenter.catalog import Catalog, EntryVersion, State
 from helpcenter.markup import Markup, Scope
 from helpcenter.model import texts_of
@@ -20,13 +18,15 @@ INTERFACE_KEYS = (
 
 _OWN_FIELDS = frozenset({"title", "asks", "keywords", "codes", "summary", "owner", "allow"})
 _LIST_MARK = re.compile(r"^\s*(?:[-*+>#]+|\d+[.)])\s+", re.MULTILINE)
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_REFERENCE = re.compile(r"\{\{.*?\}\}")
 _EMPHASIS = re.compile(r"[*_`]+")
 
 
 def documents_from(catalog: Catalog, locale: str, markup: Markup | None = None) -> list[SearchDocument]:
     """Returns every entry as `locale` shows it, by id."""
-    markup = markup or Markup(catalog)
-    return [_document(version, markup) for version in catalog.versions(locale)]
+    plain = _PlainText(markup or Markup(catalog))
+    return [_document(version, plain) for version in catalog.versions(locale)]
 
 
 def vocabulary_from(catalog: Catalog) -> Vocabulary:
@@ -67,20 +67,30 @@ def interface_from(catalog: Catalog, locale: str) -> Interface:
     )
 
 
-def _document(version: EntryVersion, markup: Markup) -> SearchDocument:
+class _PlainText:
+    """Writers' text without its markup. What a reference stands for is worked out once a provider and locale."""
+
+    def __init__(self, markup: Markup) -> None:
+        self._markup = markup
+        self._known: dict[tuple[str, str, str], str] = {}
+
+    def __call__(self, text: str, kind: TextKind, version: EntryVersion) -> str:
+        if kind is TextKind.LINE:
+            return text
+        text = _REFERENCE.sub(lambda found: self._resolve(found[0], version), _LINK.sub(r"\1", text))
+        return _EMPHASIS.sub("", _LIST_MARK.sub("", text))
+
+    def _resolve(self, reference: str, version: EntryVersion) -> str:
+        key = (version.text_locale, version.provider, reference)
+        if key not in self._known:
+            scope = Scope(version.text_locale, version.provider, lambda target: target)
+            self._known[key] = self._markup.render(reference, TextKind.INLINE, scope).plain
+        return self._known[key]
+
+
+def _document(version: EntryVersion, plain: _PlainText) -> SearchDocument:
     entry = version.entry
-    scope = Scope(version.text_locale, version.provider, lambda target: target)
-
-    def plain(text: str, kind: TextKind) -> str:
-        if "{{" in text or "](" in text:
-            return markup.render(text, kind, scope).plain
-        return text if kind is TextKind.LINE else _EMPHASIS.sub("", _LIST_MARK.sub("", text))
-
-    def body() -> Iterator[str]:
-        for text in texts_of(entry):
-            if text.path[0] not in _OWN_FIELDS:
-                yield plain(text.value, text.kind)
-
+    body = (plain(text.value, text.kind, version) for text in texts_of(entry) if text.path[0] not in _OWN_FIELDS)
     return SearchDocument(
         ref=version.id,
         url=f"{version.locale}/{version.id}/",
@@ -91,8 +101,8 @@ def _document(version: EntryVersion, markup: Markup) -> SearchDocument:
         asks=entry.asks,
         keywords=entry.keywords,
         codes=entry.codes,
-        summary=plain(entry.summary, TextKind.INLINE),
-        body="\n".join(body()),
+        summary=plain(entry.summary, TextKind.INLINE, version),
+        body="\n".join(body),
         audience=str(entry.audience),
         source_locale=version.text_locale if version.text_locale != version.locale else "",
         derived=version.state is State.CONVERTED,
