@@ -102,6 +102,7 @@ def send(body: bytes, endpoint: str = INDEXNOW, timeout: float = 20.0) -> int:
         with urlopen(Request(endpoint, body, headers), timeout=timeout) as answer:  # noqa: S310 - checked above
             return int(answer.status)
     except HTTPError as error:
+        error.close()
         raise AnnounceError(f"'{endpoint}' refused it: {error.code} {error.reason}.") from error
     except (OSError, HTTPException) as error:
         raise AnnounceError(f"'{endpoint}' cannot be reached: {error}. Try again later.") from error

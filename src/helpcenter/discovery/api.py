@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from helpcenter.catalog import EntryVersion
 from helpcenter.discovery.files import File, json_file
@@ -22,7 +22,13 @@ from helpcenter.render import Place, Site
 FOLDER = "api/v1"
 
 
-class EntryRecord(Model):
+class Record(Model):
+    """A part of a published file: every member is always there."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_serialization_defaults_required=True)
+
+
+class EntryRecord(Record):
     """One answer in one locale."""
 
     id: Annotated[str, Field(description="`provider/category/slug`, the same in every locale.")]
@@ -49,7 +55,7 @@ class EntryRecord(Model):
     ] = None
 
 
-class EntriesFile(Model):
+class EntriesFile(Record):
     """Every answer of a locale, by id."""
 
     version: Annotated[int, Field(description="The version of this file's form, as in its address.")] = 1
@@ -57,7 +63,7 @@ class EntriesFile(Model):
     entries: tuple[EntryRecord, ...]
 
 
-class ContactRecord(Model):
+class ContactRecord(Record):
     """A number, address or link that was compared with its provider's own page."""
 
     channel: ChannelKind
@@ -67,7 +73,7 @@ class ContactRecord(Model):
     expires_on: Annotated[date, Field(description="From this day on it must not be used.")]
 
 
-class ProviderRecord(Model):
+class ProviderRecord(Record):
     """A provider and what is known to be its own."""
 
     id: str
@@ -77,14 +83,14 @@ class ProviderRecord(Model):
     contacts: Annotated[tuple[ContactRecord, ...], Field(description="Empty while none is verified.")]
 
 
-class ContactsFile(Model):
+class ContactsFile(Record):
     """Every provider with its verified contacts. What is not in here is not known to be official."""
 
     version: Annotated[int, Field(description="The version of this file's form, as in its address.")] = 1
     providers: tuple[ProviderRecord, ...]
 
 
-_FILES: dict[str, type[Model]] = {"entries": EntriesFile, "contacts": ContactsFile}
+_FILES: dict[str, type[Record]] = {"entries": EntriesFile, "contacts": ContactsFile}
 
 
 def entries_files(site: Site, locale: str) -> Iterator[File]:
@@ -166,5 +172,5 @@ def _entry(place: Place, version: EntryVersion) -> EntryRecord:
     )
 
 
-def _file(path: str, content: Model) -> File:
+def _file(path: str, content: Record) -> File:
     return json_file(f"{FOLDER}/{path}", content.model_dump(mode="json"))

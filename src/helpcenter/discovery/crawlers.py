@@ -27,14 +27,14 @@ def _security(site: Site, contact: str) -> str:
     return "\n".join(
         (
             f"Contact: {'mailto:' if is_address else ''}{contact}",
-            f"Expires: {_expiry(site.today).isoformat()}T00:00:00Z",
+            f"Expires: {expiry(site.today).isoformat()}T00:00:00Z",
             f"Preferred-Languages: {', '.join(site.settings.tags)}",
             f"Canonical: {site.settings.site_url}.well-known/security.txt",
         )
     )
 
 
-def _expiry(today: date) -> date:
+def expiry(today: date) -> date:
     """Returns the first day of a month, so that the file changes once a month and not with every build."""
     month = today.month - 1 + _MONTHS_UNTIL_EXPIRY
     return date(today.year + month // 12, month % 12 + 1, 1)
