@@ -7,57 +7,66 @@ from collections.abc import Iterator
 
 from helpcenter.contact_shapes.shape import Candidate, ContactKind
 
-_EMAIL = re.compile(
-    r"(?<![\w.+/-])([A-Za-z0-9][\w.+-]{0,63})[ \u200b]?@[ \u200b]?"
-    r"((?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24})(?![\w-])",
-    re.ASCII,
-)
+_NAME = re.compile(r"(?<![\w.+/-])([A-Za-z0-9][\w.+-]{0,63})[ \u200b]?$", re.ASCII)
+_HOST = re.compile(r"[ \u200b]?((?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24})(?![\w-])", re.ASCII)
 _FILE_ENDINGS = frozenset(
     {"png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "css", "js", "mjs", "json", "html", "xml", "yml"}
 )  # fmt: skip
-_HIDDEN_EMAIL_TRIGGERS = (
-    "at)", "at]", "at}", "at）", "at】", " dot ", "at >", "<at>", "换成@", "替换为@",
-    "艾特", " @ ",
-)  # fmt: skip
-_HIDDEN_AT = re.compile(
-    r"[(\[{<（【]\s*at\s*[)\]}>）】]|\s@\s|艾特|\sat\s(?=[\w-]+\s+dot\s)", re.IGNORECASE | re.ASCII
-)
+# What stands for the @; the first character of each form is rare, which makes the search fast.
+_HIDDEN_AT = re.compile(r"[(\[{<（【]\s*at\s*[)\]}>）】]|@(?<=\s@)\s|艾特", re.IGNORECASE | re.ASCII)
+_SPELT_AT = re.compile(r"\sat\s(?=[\w-]+\s+dot\s)", re.IGNORECASE | re.ASCII)
 _HIDDEN_NAME = re.compile(r"(?<![\w.+-])([A-Za-z0-9][\w.+-]{1,63})\s*$", re.ASCII)
 _HIDDEN_HOST = re.compile(
     r"\s*([A-Za-z0-9-]{2,63})\s*(?:[(\[{<（【]\s*dot\s*[)\]}>）】]|\.|点|\sdot\s)\s*([A-Za-z]{2,24})(?![\w-])",
     re.IGNORECASE | re.ASCII,
 )
-_SWAPPED_EMAIL = re.compile(
-    r"[A-Za-z0-9][\w.+-]{1,63}[#*$&!~][A-Za-z0-9-]{2,63}\.[A-Za-z]{2,24}(?=.{0,12}(?:换成|替换为|改成)\s*@)",
-    re.ASCII | re.DOTALL,
-)
+_SWAP_TOLD = re.compile(r"(?:换成|替换为|改成)\s*@")
+_SWAPPED_EMAIL = re.compile(r"[A-Za-z0-9][\w.+-]{1,63}[#*$&!~][A-Za-z0-9-]{2,63}\.[A-Za-z]{2,24}", re.ASCII)
 
 
 def emails(text: str) -> Iterator[Candidate]:
     """Yields the e-mail addresses of a folded text."""
     if "@" in text:
         yield from _plain_emails(text)
+        yield from _swapped_emails(text)
+    for match in _HIDDEN_AT.finditer(text):
+        yield from _hidden_email(text, match.start(), match.end())
     lower = text.lower()
-    for trigger in _HIDDEN_EMAIL_TRIGGERS:
-        at = lower.find(trigger)
-        while at >= 0:
-            yield from _hidden_emails(text, max(0, at - 160), at + 200)
-            at = lower.find(trigger, at + 60)
+    at = lower.find(" dot ")
+    while at >= 0:
+        spelt = _SPELT_AT.search(text, max(0, at - 70), at + 5)
+        if spelt:
+            yield from _hidden_email(text, spelt.start(), spelt.end())
+        at = lower.find(" dot ", at + 1)
 
 
 def _plain_emails(text: str) -> Iterator[Candidate]:
-    for match in _EMAIL.finditer(text):
-        host = match[2].lower()
-        if host.rpartition(".")[2] not in _FILE_ENDINGS:
-            yield match.start(), match.end(), ContactKind.EMAIL, f"{match[1]}@{host}".lower(), " " in match[0]
+    at = text.find("@")
+    while at >= 0:
+        name = _NAME.search(text, max(0, at - 66), at)
+        host = _HOST.match(text, at + 1)
+        if name and host and host[1].lower().rpartition(".")[2] not in _FILE_ENDINGS:
+            start, end = name.start(), host.end()
+            yield start, end, ContactKind.EMAIL, f"{name[1]}@{host[1]}".lower(), " " in text[start:end]
+        at = text.find("@", at + 1)
 
 
-def _hidden_emails(text: str, first: int, last: int) -> Iterator[Candidate]:
-    """Yields those around a place that looks like a part of one."""
-    for match in _HIDDEN_AT.finditer(text, first, last):
-        name = _HIDDEN_NAME.search(text, max(0, match.start() - 70), match.start())
-        host = _HIDDEN_HOST.match(text, match.end())
-        if name and host:
-            yield name.start(), host.end(), ContactKind.EMAIL, f"{name[1]}@{host[1]}.{host[2]}".lower(), True
-    for match in _SWAPPED_EMAIL.finditer(text, first, last):
-        yield match.start(), match.end(), ContactKind.EMAIL, re.sub(r"[#*$&!~]", "@", match[0]).lower(), True
+def _hidden_email(text: str, start: int, end: int) -> Iterator[Candidate]:
+    """Yields the address around what stands for its @."""
+    name = _HIDDEN_NAME.search(text, max(0, start - 70), start)
+    host = _HIDDEN_HOST.match(text, end)
+    if name and host:
+        yield name.start(), host.end(), ContactKind.EMAIL, f"{name[1]}@{host[1]}.{host[2]}".lower(), True
+
+
+def _swapped_emails(text: str) -> Iterator[Candidate]:
+    """Yields addresses beside the words that tell which character to replace by @."""
+    for told in _SWAP_TOLD.finditer(text):
+        for match in _SWAPPED_EMAIL.finditer(text, max(0, told.start() - 150), told.start()):
+            yield (
+                match.start(),
+                match.end(),
+                ContactKind.EMAIL,
+                re.sub(r"[#*$&!~]", "@", match[0]).lower(),
+                True,
+            )

@@ -15,7 +15,6 @@ _NAMES = {
     "支付宝号": "alipay",
 }  # fmt: skip
 """What people call the services, in lower case, and ours for them."""
-_LATIN_NAMES = {name: service for name, service in _NAMES.items() if name.isascii()}
 _LINKS = {
     "t.me/": "telegram", "telegram.me/": "telegram", "tg:": "telegram", "wa.me/": "whatsapp",
     "api.whatsapp.com/send?phone=": "whatsapp", "chat.whatsapp.com/": "whatsapp", "whatsapp:": "whatsapp",
@@ -43,7 +42,7 @@ def messengers(text: str) -> Iterator[Candidate]:
         ident = _LINKED_IDENT.match(text, begin)
         if ident and not _LATIN_BEFORE.match(text[start - 1 : start]):
             yield start, ident.end(), ContactKind.MESSENGER, f"{service}:{ident[1]}".lower(), False
-    for start, begin, service in _occurrences(lower, _LATIN_NAMES if text.isascii() else _NAMES):
+    for start, begin, service in _occurrences(lower, _NAMES):
         name = lower[start:begin]
         if name.isascii() and _is_part_of_a_word(lower, start, begin):
             continue
@@ -62,7 +61,10 @@ def _lower(text: str) -> str:
 
 def _occurrences(lower: str, names: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
     """Yields start, end and service wherever one of the names stands; quick, as most texts hold none."""
+    characters = set(lower)
     for name, service in names.items():
+        if not characters.issuperset(name):
+            continue
         at = lower.find(name)
         while at >= 0:
             yield at, at + len(name), service

@@ -62,11 +62,14 @@ def phones(text: str) -> Iterator[Candidate]:
 
 def _short_forms(text: str, start: int, end: int) -> Iterator[Candidate]:
     """Yields what begins at a digit and is shorter than a number: a hotline, a disguised area code."""
-    if _is_hotline(text, start, end):
+    if 5 <= end - start <= 6 and _is_hotline(text, start, end):
         yield start, end, ContactKind.PHONE, text[start:end], False
         return
-    match = _PREFIX_ALONE.match(text, start)
-    if match is None and start and _SYMBOL.match(text[start - 1]):
+    before = text[start - 1] if start else ""
+    match = None
+    if text[start] in "48四八肆捌":
+        match = _PREFIX_ALONE.match(text, start)
+    if match is None and "\u25a0" <= before <= "\u2b55" and _SYMBOL.match(before):
         match = _PREFIX_AFTER_SYMBOL.match(text, start)
         start -= 1
         start -= text[start - 1 : start] == "1"
@@ -78,7 +81,7 @@ def _short_forms(text: str, start: int, end: int) -> Iterator[Candidate]:
 
 def _is_hotline(text: str, start: int, end: int) -> bool:
     """True for short numbers after a word for calling: 95xxx, 96xxxx, 10xxx, 12xxx."""
-    if not 5 <= end - start <= 6 or not _HOTLINE.fullmatch(text, start, end):
+    if not _HOTLINE.fullmatch(text, start, end):
         return False
     called = _CALL_WORD.search(text, max(0, start - 24), start) is not None
     return (

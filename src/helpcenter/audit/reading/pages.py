@@ -265,8 +265,9 @@ class _PageReader:
         self._data_faults += faults
         for statement in statements:
             if not statement.value.startswith(("https://", "http://")):
-                text = f"{statement.key}: {statement.value}"
-                self._spoken.add(text, "structured data", statement.mark)
+                if statement.key not in ("@type", "inLanguage", "dateModified", "datePublished"):
+                    text = f"{statement.key}: {statement.value}"
+                    self._spoken.add(text, "structured data", statement.mark)
             elif statement.key not in ("@context", "@id"):
                 self._links.state(statement.value, statement.mark)
 
