@@ -1,6 +1,7 @@
-"""Puts the theme and our own interface strings into the wheel: helpcenter/overrides, helpcenter/locales.
+"""Puts the theme, our interface strings and our editor settings into the wheel, below helpcenter/.
 
-An editable install gets none: it uses ./overrides and ./content itself, and a copy in the environment would only go stale.
+An editable install gets none: it uses ./overrides, ./content and ./.vscode themselves, and a copy in the environment
+would only go stale.
 """
 
 from __future__ import annotations
@@ -17,5 +18,7 @@ class ThemeHook(BuildHookInterface):  # type: ignore[type-arg]
         """Adds the theme's files to a standard wheel."""
         if version == "standard":
             build_data["force_include"]["overrides"] = "helpcenter/overrides"
+            # `helpcenter init` gives a new site the same editor settings as ours.
+            build_data["force_include"][".vscode"] = "helpcenter/authoring/editor_files"
             for tag in ("zh", "en"):
                 build_data["force_include"][f"content/{tag}/locale.yml"] = f"helpcenter/locales/{tag}/locale.yml"

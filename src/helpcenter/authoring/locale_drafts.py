@@ -18,6 +18,7 @@ from helpcenter.authoring.drafts import (
 )
 from helpcenter.authoring.settings_file import SettingsFile
 from helpcenter.catalog import Catalog
+from helpcenter.catalog.interface import built_in_strings
 from helpcenter.model import Locale
 from helpcenter.rules.placeholders import TRANSLATE, fill_in
 from helpcenter.yaml_edit import scalar
@@ -41,7 +42,7 @@ def draft_locale(catalog: Catalog, tag: str, source: str, name: str = "") -> lis
         f"direction: {babel.text_direction if babel else 'ltr'}",
         f"source: {source}",
         "# {words in braces} stay as they are: the page puts a value there.",
-        *_sections(given, source),
+        *_sections(given, source, tag),
     ]
     drafts = [Draft(path, "\n".join(lines) + "\n")]
     terms = catalog.glossaries[source].terms
@@ -87,8 +88,10 @@ def _babel(tag: str) -> BabelLocale | None:
         return None
 
 
-def _sections(given: Locale, source: str) -> Iterator[str]:
+def _sections(given: Locale, source: str, tag: str) -> Iterator[str]:
     data = given.model_dump(mode="json", exclude_unset=True)
+    if not built_in_strings(tag):
+        data["strings"] = {**built_in_strings(source), **given.strings}
     for section in _SECTIONS:
         if data.get(section):
             yield f"{section}:"

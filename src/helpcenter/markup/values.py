@@ -13,6 +13,7 @@ from babel.numbers import format_currency, format_decimal
 from babel.units import format_unit
 
 from helpcenter.catalog import Catalog
+from helpcenter.catalog.interface import built_in_strings
 from helpcenter.model import Channel, Duration, DurationFact, Fact, Hours, ListFact, MoneyFact, Reply, Unit
 from helpcenter.model.strings import fill
 
@@ -48,7 +49,8 @@ class Values:
 
     def phrase(self, key: str, **values: str) -> str:
         """Returns an interface string with its placeholders filled in."""
-        pattern = self.catalog.locales[self.locale].strings.get(key) or PHRASES[key]
+        own = self.catalog.locales[self.locale].strings
+        pattern = own.get(key) or built_in_strings(self.locale).get(key) or PHRASES[key]
         return fill(pattern, values)
 
     def fact(self, fact: Fact) -> str:
