@@ -97,6 +97,10 @@ class Cache:
         self.misses += 1
         return None
 
+    def __contains__(self, key: bytes) -> bool:
+        """True when there is something under a key, sound or not."""
+        return key in self._slots
+
     def put(self, key: bytes, value: Any) -> None:
         """Keeps a JSON value (no NaN) under a key from `key_of`."""
         if self._path is not None:

@@ -24,6 +24,7 @@ from helpcenter.catalog.digests import text_digests
 from helpcenter.catalog.ledger import Published, read_ledger
 from helpcenter.diagnostics import ContentError, Diagnostic, Location
 from helpcenter.loader import Document, findings, read, read_text, validate
+from helpcenter.loader.known import KnownDocuments
 from helpcenter.model import (
     Entry,
     EntryBase,
@@ -66,6 +67,7 @@ class LoadedContent:
     ledger: dict[str, Published] = field(default_factory=dict)
     notes: tuple[UpdateNote, ...] = ()
     faults: list[Diagnostic] = field(default_factory=list)
+    known: KnownDocuments = field(default_factory=KnownDocuments, repr=False)
 
 
 def load_catalog(settings: Settings) -> Catalog:
@@ -77,20 +79,26 @@ def load_catalog(settings: Settings) -> Catalog:
     return catalog
 
 
-def load_content(settings: Settings) -> LoadedContent:
-    """Reads every file below the content folder; faults are collected, not raised."""
-    content = LoadedContent()
+def load_content(settings: Settings, cache: Path | None = None, jobs: int | None = None) -> LoadedContent:
+    """Reads every file below the content folder; faults are collected, not raised.
+
+    `cache` is a folder that keeps what was read for the next time; `jobs` the number of processes.
+    """
+    content = LoadedContent(known=KnownDocuments(cache))
     root = settings.content_dir
     if not root.is_dir():
         place = Location(_relative(root, settings.root))
         content.faults.append(findings.UNREADABLE.at(place, "there is no content folder.", "Make it."))
         return content
-    for file in _files(root):
+    files = list(_files(root))
+    content.known.read_ahead([file for file in files if file.suffix == ".yml"], jobs)
+    for file in files:
         path = _relative(file, settings.root)
         try:
             _load_file(content, settings, file, path, file.relative_to(root).parts)
         except ContentError as error:
             content.faults.extend(error.diagnostics)
+    content.known.save()
     for setting in settings.locales:
         if setting.derived_from is None and setting.tag not in content.locales:
             path = _relative(root / setting.tag / "locale.yml", settings.root)
@@ -153,12 +161,14 @@ def link(settings: Settings, content: LoadedContent) -> Catalog:
     )
 
 
-def read_entry(file: Path, path: str, locale: str, entry_id: str) -> LoadedEntry:
+def read_entry(
+    file: Path, path: str, locale: str, entry_id: str, known: KnownDocuments | None = None
+) -> LoadedEntry:
     """Returns one entry file, typed: a translation has `translates`, a source has `type`.
 
     Raises ContentError.
     """
-    document = read(file, path)
+    document = known.read(file, path) if known is not None else read(file, path)
     kind = Translation if "translates" in document.data else Entry
     return LoadedEntry(locale, entry_id, document, validate(_adapter(kind), document))
 
@@ -200,7 +210,7 @@ def _load_file(
             content.glossaries[tag] = _load(content, file, path, Glossary)
         case (tag, provider, category, name) if name.endswith(".yml") and tag in settings.tags:
             entry_id = f"{provider}/{category}/{name.removesuffix('.yml')}"
-            content.entries[tag, entry_id] = read_entry(file, path, tag, entry_id)
+            content.entries[tag, entry_id] = read_entry(file, path, tag, entry_id, content.known)
         case (tag, *_) if tag != "providers" and tag not in settings.tags and len(parts) > 1:
             pass  # A locale that the settings leave out: prepared, not published.
         case _:
@@ -216,7 +226,7 @@ def _load_file(
 
 
 def _load(content: LoadedContent, file: Path, path: str, kind: Any) -> Any:
-    document = read(file, path)
+    document = content.known.read(file, path)
     content.documents[path] = document
     return validate(_adapter(kind), document)
 

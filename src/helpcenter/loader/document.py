@@ -113,7 +113,7 @@ def read(file: FilePath, path: str) -> Document:
 
     Raises ContentError for anything but a regular, readable, well-formed UTF-8 YAML file of at most 256 KiB.
     """
-    return parse(_bytes(file, path), path)
+    return parse(raw_bytes(file, path), path)
 
 
 def read_text(file: FilePath, path: str, most: int = MAX_BYTES) -> str:
@@ -121,7 +121,7 @@ def read_text(file: FilePath, path: str, most: int = MAX_BYTES) -> str:
 
     Raises ContentError; see `read`.
     """
-    return _decode(_bytes(file, path, most), path, most)
+    return _decode(raw_bytes(file, path, most), path, most)
 
 
 def parse(raw: bytes, path: str) -> Document:
@@ -132,7 +132,8 @@ def parse(raw: bytes, path: str) -> Document:
     return Document(path, text, data)
 
 
-def _bytes(file: FilePath, path: str, most: int = MAX_BYTES) -> bytes:
+def raw_bytes(file: FilePath, path: str, most: int = MAX_BYTES) -> bytes:
+    """Returns the first bytes of a regular file, one more than allowed at most. Raises ContentError."""
     where = Location(path)
     try:
         status = file.lstat()
