@@ -182,7 +182,8 @@ async function soundsAlike(plan, at, source, isWord) {
   if (!next?.unspaced || !next.glued || settled[at] || settled[at + 1]) return null;
   const first = units[at].term;
   const second = next.term;
-  if (isWord(first + second) !== null || (fillers[at] && fillers[at + 1])) return null;
+  if (isWord(first + second) !== null) return null;
+  if ([at, at + 1].every((each) => fillers[each] || isWord(units[each].term))) return null; // each means something itself
   await source.needTerms([second + first]);
   if (isWord(second + first)) return { start: at, end: at + 2, text: second + first };
   await source.needReadings([first, second]);

@@ -22,9 +22,9 @@ from helpcenter.search.languages import languages_of, merge_languages
 from helpcenter.search.words import words_by_length
 
 # A query fetches a file for each of its terms, so small files waste least; MOST_SHARDS keeps their number in bounds.
-SMALLEST_SHARD = 2_000
+SMALLEST_SHARD = 1_000
 LARGEST_SHARD = 6_000
-MOST_SHARDS = 4_000
+MOST_SHARDS = 5_000
 CHARACTER_SHARD = 400
 TEXT_SHARD = 8
 FORMAT = 1

@@ -241,8 +241,10 @@ def _sounds_alike(
         return None
     first, second = units[position].term, units[position + 1].term
     here = {position, position + 1}
-    if here & plan.settled or here <= plan.fillers or is_word(first + second) is not None:
+    if here & plan.settled or is_word(first + second) is not None:
         return None
+    if all(at in plan.fillers or is_word(units[at].term) for at in here):
+        return None  # each means something by itself
     if is_word(second + first):
         return Correction(position, position + 2, second + first)
     sounds = source.syllable(first), source.syllable(second)
