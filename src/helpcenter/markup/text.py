@@ -91,6 +91,11 @@ class Markup:
         work = _Work(self, scope, text)
         if kind is TextKind.INLINE and _is_plain(text):
             return Rendered(markupsafe.escape(text), text, text, (), ())
+        if (mark := _excess(text)) is not None:
+            offset = text.index(mark)
+            message = f"more than {_LIMITS[mark]} times '{mark}' stand in one text."
+            work.problem("HC025", "too-much-markup", message, "Split it into several entries.", mark, offset)
+            return Rendered(markupsafe.escape(text), text, _escape_markdown(text), (), tuple(work.problems))
         inline = kind is TextKind.INLINE
         tokens = _parser.parseInline(text, {"work": work}) if inline else _parser.parse(text, {"work": work})
         html = markupsafe.Markup(_html(tokens, work).rstrip("\n"))  # noqa: S704  built from escaped parts
@@ -100,7 +105,9 @@ class Markup:
         """Returns `render(…).markdown`, without the other forms: some twenty times as fast."""
         if kind is TextKind.LINE:
             return _escape_markdown(text)
-        return text if kind is TextKind.INLINE and _is_plain(text) else _markdown(text, _Work(self, scope, text))
+        if kind is TextKind.INLINE and _is_plain(text):
+            return text
+        return _escape_markdown(text) if _excess(text) else _markdown(text, _Work(self, scope, text))
 
 
 class _Work:
@@ -175,6 +182,17 @@ class _Work:
 _LINK = re.compile(r"\[([^\]]*)\]\(\s*<?([^)\s>]*)>?[^)]*\)")
 _RAW_TAG = re.compile(r"(?<!\\)<(?!https://)")
 _MARKED = re.compile(r"[\\`*_\[\]<>&{}!]")
+
+
+# The parser tries again at each of these: 4,500 times `[a](` in a text take minutes. No answer needs so many.
+_LIMITS = {"[": 150, "<": 150, "`": 300, "{": 300, "*": 600, "_": 600, ">": 600, "&": 600, "\\": 600, "|": 3000}
+
+
+def _excess(text: str) -> str | None:
+    """Returns the mark that stands in a text more often than an answer could need; None as a rule."""
+    if len(text) <= min(_LIMITS.values()):
+        return None
+    return next((mark for mark, limit in _LIMITS.items() if text.count(mark) > limit), None)
 
 
 def _is_plain(text: str) -> bool:

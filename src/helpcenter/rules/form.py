@@ -57,6 +57,20 @@ def check_bad_target(passage: Passage, context: Context) -> Iterator[Fault]:
     yield from _problems("HC022", passage, context)
 
 
+def check_too_much(passage: Passage, context: Context) -> Iterator[Fault]:
+    """A text holds more brackets, stars or other marks than an answer could need.
+
+    Why: Thousands of them can keep the build busy for minutes; so many are a mistake or an attack.
+
+    Bad:
+        answer: "[a]([a]([a]([a]( … 4,500 times"
+
+    Good:
+        answer: "See [the list](entry:cgpay/payments/payment-methods)."
+    """
+    yield from _problems("HC025", passage, context)
+
+
 def check_line(passage: Passage, context: Context) -> Iterator[Fault]:
     """Markdown or a reference stands in a line of plain text.
 
@@ -150,6 +164,7 @@ _IN_TEXT = (
         "HC022", "bad-link-target", Severity.ERROR, check_bad_target, can_be_allowed=False, joined=False
     ),
     text_rule("HC023", "markup-in-line", Severity.ERROR, check_line, can_be_allowed=False, joined=False),
+    text_rule("HC025", "too-much-markup", Severity.ERROR, check_too_much, can_be_allowed=False, joined=False),
     catalog_rule(UNFINISHED, "unfinished-text", Severity.ERROR, check_unfinished, can_be_allowed=False),
 )
 
