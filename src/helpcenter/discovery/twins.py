@@ -18,7 +18,7 @@ from helpcenter.model import (
     flow_of,
 )
 from helpcenter.render import Place, Site
-from helpcenter.render.channels import channels_of
+from helpcenter.render.channels import channels_of, checklist
 from helpcenter.routes import PageKind, Route
 
 TWIN = "index.md"
@@ -139,6 +139,7 @@ def _flow(place: Place, version: EntryVersion, entry: Troubleshooting) -> Iterat
             f"**{names[outcome.id]}**",
             _block(place, version, outcome.text) if outcome.text else "",
             channels if outcome.channels else "",
+            "\n".join(f"- {item.title}" for item in checklist(place, outcome.prepare)),
         )
 
 
@@ -150,10 +151,10 @@ def _letters() -> Iterator[str]:
 
 def _help(place: Place, version: EntryVersion) -> Iterator[str]:
     """Yields what to have ready and how to reach the provider, contacts only while verified."""
-    t, names = place.t, place.catalog.locales[place.locale].checklist
+    t = place.t
     yield f"## {t('help.title')}"
     if version.entry.prepare:
-        items = "\n".join(f"- {names.get(item, item)}" for item in version.entry.prepare)
+        items = "\n".join(f"- {item.title}" for item in checklist(place, version.entry.prepare))
         yield f"{t('help.prepare')}\n\n{items}"
     if place.page(PageKind.PROVIDER_CONTACT, version.provider):
         yield place.once(("twin channels", version.provider), lambda: _channels(place, version.provider))
