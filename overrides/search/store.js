@@ -56,7 +56,7 @@ export class Store {
     for (const term of terms) {
       if (this.terms.has(term)) continue;
       if (!RUN.test(term)) wanted.add(`t${shardOf(term, this.termKeys)}`);
-      else if (this.core.runs) wanted.add(`h${hashOf(term) % this.core.runs}`);
+      else if (this.core.runs) wanted.add(`h${(hashOf(term) >>> 0) % this.core.runs}`);
     }
     await Promise.all([...wanted].map((name) => this.file(name, (data) => readTerms(data, this.terms))));
   }
@@ -160,7 +160,7 @@ function remember(map, key, make) {
 function hashOf(term) {
   let value = 0x811c9dc5;
   for (let at = 0; at < term.length; at++) value = Math.imul(value ^ term.charCodeAt(at), 0x01000193) >>> 0;
-  return value;
+  return value ^ (value >>> 15);
 }
 
 /** Returns the last shard whose first key is not after `key`. */

@@ -67,7 +67,7 @@ def publish_index(
     files |= {f"d{position}.json": shard for position, shard in enumerate(_text_shards(index))}
     words = _word_shards(index)
     files |= {f"w{length}.json": shard for length, shard in words.items()}
-    characters, character_keys = _character_shards() if sounds else ([], [])
+    characters, character_keys = _character_shards() if index.pronunciation.syllables else ([], [])
     files |= {f"c{position}.json": shard for position, shard in enumerate(characters)}
     keys = ShardKeys(term_keys, len(runs), sound_keys, character_keys)
     if interface is not None:
@@ -158,11 +158,11 @@ def _run_shards(index: LocaleIndex, postings: list[str]) -> list[bytes]:
 
 
 def term_hash(term: str) -> int:
-    """Returns the FNV-1a hash, in 32 bits, of a term's UTF-16 code units."""
+    """Returns a 32-bit hash of a term's UTF-16 code units: FNV-1a, its upper half folded into the lower one."""
     value = 0x811C9DC5
     for unit in term if term.isascii() or max(term) <= "\uffff" else _utf16_units(term):
         value = ((value ^ ord(unit)) * 0x01000193) & 0xFFFFFFFF
-    return value
+    return value ^ value >> 15
 
 
 def _utf16_units(term: str) -> str:
@@ -281,8 +281,7 @@ def _cut(sizes: list[int]) -> Iterable[tuple[int, int]]:
             yield start, position
             start, total = position, 0
         total += size
-    if sizes:
-        yield start, len(sizes)
+    yield start, len(sizes)  # one file even for nothing, so that there is something to fetch
 
 
 def _shard_size(total: int) -> int:
