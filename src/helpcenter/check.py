@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from helpcenter.catalog import Catalog, load_content
 from helpcenter.catalog.loading import link
@@ -34,19 +35,34 @@ def check_content(
     select: tuple[str, ...] = (),
     ignore: tuple[str, ...] = (),
     paths: tuple[str, ...] = (),
+    search: bool = False,
+    jobs: int | None = None,
+    cache: Path | None = None,
 ) -> CheckedContent:
     """Returns the content of a site with all findings, of form and of the rules.
 
     `select` and `ignore` are codes or families (`HC3`); `paths` are repository-relative files or folders
-    whose findings are wanted (rules see the whole catalog all the same). Files that cannot be read are left
-    out of the catalog, so that the rules can judge the others.
+    whose findings are wanted (rules see the whole catalog all the same). `search` also looks for every title
+    and ask as the site's search does. Files that cannot be read are left
+    out of the catalog, so that the rules can judge the others. `jobs` is the number of processes; `cache` a
+    folder that keeps what was found out for the next time.
     """
-    content = load_content(settings)
+    content = load_content(settings, cache, jobs)
     catalog = link(settings, content)
     routes = site_routes(catalog, docs_pages(settings))
     findings = [
         *_wanted(content.faults, select, ignore, paths),
-        *run_rules(catalog, routes, today, select=select, ignore=ignore, paths=paths),
+        *run_rules(
+            catalog,
+            routes,
+            today,
+            select=select,
+            ignore=ignore,
+            paths=paths,
+            search=search,
+            jobs=jobs,
+            cache=cache,
+        ),
     ]
     return CheckedContent(catalog, routes, tuple(ordered(findings)))
 

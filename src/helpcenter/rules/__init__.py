@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
 from helpcenter.catalog import Catalog
 from helpcenter.diagnostics import Diagnostic
 from helpcenter.routes import Routes
 from helpcenter.rules.base import Explanation, Fault, Rule, Scope
-from helpcenter.rules.context import Search
 from helpcenter.rules.explanations import explain_rule, list_rules, reference_page
 from helpcenter.rules.external import EXTERNAL_RULES
 from helpcenter.rules.form import FORM_RULES
@@ -44,14 +44,16 @@ def run_rules(
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     paths: Iterable[str] = (),
-    search: Search | None = None,
+    search: bool = False,
     jobs: int | None = None,
+    cache: Path | None = None,
 ) -> list[Diagnostic]:
     """Returns the findings of all rules on a catalog, sorted, without those that an entry allows.
 
     `select` and `ignore` are codes or beginnings of codes (`HC3`). With `paths`, repository-relative files
-    or folders, only findings there are returned; rules see the whole catalog all the same. `search` ranks
-    entries for the HC7 rules, which are left out without it. `jobs` is the number of processes.
+    or folders, only findings there are returned; rules see the whole catalog all the same. `search` runs
+    the HC7 rules too: they make the site's search index and look for every title and ask in it. `jobs` is the
+    number of processes, `cache` a folder where findings are kept for the next run.
     """
     return run(
         RULES,
@@ -63,6 +65,7 @@ def run_rules(
         paths=paths,
         search=search,
         jobs=jobs,
+        cache=cache,
     )
 
 
@@ -87,7 +90,6 @@ __all__ = [
     "Fault",
     "Rule",
     "Scope",
-    "Search",
     "catalogue",
     "explain",
     "rules_page",

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from helpcenter.catalog import Catalog, EntryVersion, State
 from helpcenter.contact_shapes import ContactBook
-from helpcenter.loader import Document
+from helpcenter.diagnostics import ContentError
+from helpcenter.loader import Document, read_text
 from helpcenter.look_alikes import HostBook
 from helpcenter.markup import Markup, Scope
 from helpcenter.markup.references import UnknownReferenceError, parse_reference, resolve
@@ -25,6 +26,7 @@ from helpcenter.rules.passages import (
     entry_passages,
     glossary_passages,
     locale_passages,
+    page_passage,
     provider_passages,
     value_at,
 )
@@ -32,13 +34,9 @@ from helpcenter.rules.prose import Expand
 from helpcenter.rules.scripts import HAN, latin_words
 from helpcenter.rules.statements import Statement, statements_of
 
-
-class Search(Protocol):
-    """Ranks entries as the site's search does: the ids found for a query, best first."""
-
-    def __call__(self, locale: str, query: str) -> list[str]:
-        """Returns entry ids."""
-        ...
+if TYPE_CHECKING:
+    from helpcenter.search.asks import BrokenAsk
+    from helpcenter.search.documents import SearchDocument
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +64,8 @@ class Context:
     catalog: Catalog
     routes: Routes
     today: date
-    search: Search | None = None
+    wanted: tuple[str, ...] = ()
+    """Paths whose findings are asked for; empty for all. A costly rule may leave out the others."""
     _expansions: dict[tuple[str, str, str], str | None] = field(default_factory=dict)
     _foreign_words: dict[str, frozenset[str]] = field(default_factory=dict)
     _statements: dict[str, tuple[Statement, ...]] = field(default_factory=dict)
@@ -143,6 +142,27 @@ class Context:
                 words |= _words(name)
             self._foreign_words[locale] = frozenset(words)
         return self._foreign_words[locale]
+
+    @cached_property
+    def broken_asks(self) -> tuple[BrokenAsk, ...]:
+        """Returns the titles and asks that the site's search does not find well enough, of the wanted files."""
+        from helpcenter.search.asks import broken_asks
+        from helpcenter.search.build import index_locale
+        from helpcenter.search.content import documents_from, vocabulary_from
+        from helpcenter.search.engine import SearchEngine
+
+        vocabulary = vocabulary_from(self.catalog)
+        engines = SearchEngine.for_locales(
+            {
+                tag: index_locale(tag, documents_from(self.catalog, tag, self.markup), vocabulary)
+                for tag in self.catalog.locales
+            }
+        )
+        return tuple(broken for engine in engines.values() for broken in broken_asks(engine, self._is_wanted))
+
+    def _is_wanted(self, document: SearchDocument) -> bool:
+        version = self.catalog.version(document.locale, document.ref)
+        return version is not None and (not self.wanted or is_below(version.document.path, self.wanted))
 
     def expansion(self, locale: str, provider: str) -> Expand:
         """Returns what fills in references for a locale and a provider."""
@@ -242,6 +262,21 @@ class Context:
             for tag in self.settings.tags
         )
 
+    def pages(self) -> Iterator[Passage]:
+        """Yields the hand-written pages (`docs/<locale>/*.md`) of the locales that are written, each as one text."""
+        settings = self.settings
+        for setting in settings.locales:
+            folder = settings.docs_dir / setting.tag
+            if setting.derived_from is not None or not folder.is_dir():
+                continue
+            for file in sorted(folder.glob("*.md")):
+                path = file.relative_to(settings.root) if file.is_relative_to(settings.root) else file
+                try:
+                    text = read_text(file, path.as_posix())
+                except ContentError:
+                    continue  # MkDocs says what is wrong with a page that cannot be read.
+                yield page_passage(text, path.as_posix(), setting.tag, self.expansion)
+
     def provider_document(self, name: str) -> Document | None:
         """Returns the file of a provider."""
         return self.document(f"providers/{name}.yml")
@@ -270,6 +305,14 @@ class Context:
         return catalog.providers
 
 
+def is_below(path: str, parents: tuple[str, ...]) -> bool:
+    """True for a path that is one of these files or stands in one of these folders."""
+    return any(
+        parent in ("", ".") or path == parent or path.startswith(f"{parent.rstrip('/')}/")
+        for parent in parents
+    )
+
+
 def _words(text: str) -> set[str]:
     return {word.lower() for word in re.findall(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*", text)}
 
@@ -280,7 +323,7 @@ _EVERYDAY = frozenset(
         "android", "app", "apple", "bluetooth", "chrome", "edge", "email", "excel", "facebook", "firefox", "google",
         "instagram", "ios", "ipad", "iphone", "java", "javascript", "linux", "mac", "mastercard", "microsoft",
         "opera", "pdf", "pin", "python", "safari", "sdk", "twitter", "visa", "webhook", "webhooks", "wechat",
-        "weibo", "whatsapp", "wi-fi", "wifi", "windows", "youtube",
+        "weibo", "whatsapp", "wi-fi", "wifi", "windows", "youtube", "cookie", "cookies", "web",
     }
 )  # fmt: skip
 

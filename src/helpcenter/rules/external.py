@@ -23,9 +23,8 @@ from helpcenter.diagnostics import Diagnostic, Location, Severity, ordered
 from helpcenter.routes import Routes
 from helpcenter.rules.addresses import addresses_in, host_of
 from helpcenter.rules.base import Fault, Rule, Scope, rule
-from helpcenter.rules.context import Context
+from helpcenter.rules.context import Context, is_below
 from helpcenter.rules.passages import Passage, Voice
-from helpcenter.rules.running import is_below
 
 CACHE_AGE = "1d"
 AT_ONCE = 16
@@ -98,6 +97,7 @@ def external_addresses(catalog: Catalog) -> dict[str, list[Location]]:
 
 def _passages(context: Context) -> Iterator[Passage]:
     yield from context.other_passages()
+    yield from context.pages()
     for entry_id in context.catalog.ids:
         for subject in context.subjects(entry_id):
             yield from subject.passages

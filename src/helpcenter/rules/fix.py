@@ -14,9 +14,8 @@ from helpcenter.model import Settings
 from helpcenter.model.text import Path
 from helpcenter.routes import docs_pages, site_routes
 from helpcenter.rules.brands import misspelt_brands
-from helpcenter.rules.context import Context
+from helpcenter.rules.context import Context, is_below
 from helpcenter.rules.passages import Passage, value_at
-from helpcenter.rules.running import is_below
 from helpcenter.rules.spacing import typography_edits
 from helpcenter.rules.suppressions import suppressions
 from helpcenter.rules.terms import forbidden_terms

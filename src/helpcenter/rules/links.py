@@ -240,8 +240,10 @@ def check_redirects(context: Context) -> Iterator[Fault]:
             yield Fault(
                 where, f"'{old}' is an entry, so this redirect is never used.", "Delete one of the two."
             )
-        elif end := _loop(old, catalog.redirects):
-            yield Fault(where, f"the redirects lead in a circle: {end}.", "Lead to an entry.")
+        elif circle := _loop(old, catalog.redirects):
+            if old == min(circle):  # Each circle once.
+                shown = " → ".join([*circle, old])
+                yield Fault(where, f"the redirects lead in a circle: {shown}.", "Lead to an entry.")
         elif new in catalog.redirects:
             message = f"'{new}' is redirected itself."
             last = _last(new, catalog.redirects)
@@ -259,13 +261,13 @@ def _redirect_place(old: str, context: Context) -> Location:
     return document.at(("entries", old), key=True) if document is not None else Location(path)
 
 
-def _loop(start: str, redirects: Mapping[str, str]) -> str:
+def _loop(start: str, redirects: Mapping[str, str]) -> list[str]:
     seen = [start]
     while (following := redirects.get(seen[-1])) is not None:
         if following in seen:
-            return " → ".join([*seen, following]) if following == start else ""
+            return seen if following == start else []
         seen.append(following)
-    return ""
+    return []
 
 
 def _last(start: str, redirects: Mapping[str, str]) -> str:

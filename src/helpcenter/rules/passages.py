@@ -108,7 +108,7 @@ class Passage:
 
     def at_raw(self, offset: int) -> Location:
         """Returns the place in the file of a character of the raw text."""
-        offsets = self.source
+        offsets = self.source if self.path else range(len(self.document.text))
         if offsets is None or offset >= len(offsets):
             return self.document.at(self.path)
         before = self.document.text[: offsets[offset]]
@@ -235,6 +235,11 @@ def field_name(path: Path) -> str:
     for step in path:
         name += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if name else str(step)
     return name
+
+
+def page_passage(text: str, path: str, tag: str, expand: Any) -> Passage:
+    """Returns a hand-written page as one text."""
+    return Passage(Document(path, text, {}), (), TextKind.BLOCK, text, tag, "", Voice.SITE, expand(tag, ""))
 
 
 def value_at(data: Any, path: Path) -> Any:

@@ -9,19 +9,23 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from helpcenter.catalog import Catalog
+from helpcenter.catalog.reads import Watch, watched
 from helpcenter.diagnostics import Diagnostic, ordered
 from helpcenter.routes import Routes
 from helpcenter.rules.base import Rule, Scope
-from helpcenter.rules.context import Context, Search
+from helpcenter.rules.context import Context, is_below
 from helpcenter.rules.passages import joined_passages
 from helpcenter.rules.placeholders import without_noise
+from helpcenter.rules.remembering import EntryFindings, Memory
 from helpcenter.rules.suppressions import apply_suppressions
 
 MANY = 400
 """Entries from which on a second process pays for its start."""
 BATCH = 100
+SEARCH_FAMILY = "HC7"
 
 
 def run(
@@ -33,19 +37,31 @@ def run(
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     paths: Iterable[str] = (),
-    search: Search | None = None,
+    search: bool = False,
     jobs: int | None = None,
+    cache: Path | None = None,
 ) -> list[Diagnostic]:
     """Returns the findings of the rules, sorted; see `helpcenter.rules.run_rules`."""
-    chosen = [rule for rule in rules if _is_chosen(rule, tuple(select), tuple(ignore))]
-    context = Context(catalog, routes, today, search)
+    chosen = [
+        rule
+        for rule in rules
+        if _is_chosen(rule, tuple(select), tuple(ignore)) and (search or rule.family != SEARCH_FAMILY)
+    ]
     wanted = tuple(paths)
-    work = _Work(chosen, context)
+    memory = Memory(cache, chosen, catalog, routes, today)
+    catalog, watch = watched(catalog)
+    context = Context(catalog, routes, today, wanted)
+    work = _Work(chosen, context, watch)
     found = list(work.on_catalog())
     if not wanted or any(not _is_entry_path(context, path) for path in wanted):
         found += work.on_other_files()
     ids = [entry_id for entry_id in catalog.ids if _touches(context, entry_id, wanted)]
-    found += _on_entries(work, ids, jobs)
+    known = {entry_id: memory.of(entry_id) for entry_id in ids}
+    for looked in _on_entries(work, [entry_id for entry_id in ids if known[entry_id] is None], jobs):
+        memory.note(looked)
+        known[looked.entry_id] = looked.found
+    memory.save()
+    found += (item for findings in known.values() for item in findings or ())
     found = apply_suppressions(without_noise(found), chosen, context)
     return ordered(item for item in found if not wanted or is_below(item.location.path, wanted))
 
@@ -54,6 +70,7 @@ def run(
 class _Work:
     rules: Sequence[Rule]
     context: Context
+    watch: Watch
 
     def on_catalog(self) -> Iterator[Diagnostic]:
         for rule in self.rules:
@@ -66,34 +83,46 @@ class _Work:
             for rule in text_rules:
                 assert rule.check is not None
                 yield from map(rule.at, rule.check(passage, self.context))
+        for page in self.context.pages():
+            for rule in text_rules:
+                # MkDocs reads these pages: its Markdown has more forms than a writer's text.
+                if rule.joined and rule.check is not None:
+                    yield from map(rule.at, rule.check(page, self.context))
 
-    def on_entries(self, ids: Iterable[str]) -> list[Diagnostic]:
+    def on_entries(self, ids: Iterable[str]) -> list[EntryFindings]:
+        looked = []
+        for entry_id in ids:
+            with self.watch.reading() as reads:
+                found = self.on_entry(entry_id)
+            looked.append(EntryFindings(entry_id, reads.as_lists(), found))
+        return looked
+
+    def on_entry(self, entry_id: str) -> list[Diagnostic]:
         context = self.context
         checks = [(rule, rule.check) for rule in self.rules if rule.check is not None]
         joined = [(rule, check) for rule, check in checks if rule.scope is Scope.TEXT and rule.joined]
         single = [(rule, check) for rule, check in checks if rule.scope is Scope.TEXT and not rule.joined]
         on_entry = [(rule, check) for rule, check in checks if rule.scope is Scope.ENTRY]
         found: list[Diagnostic] = []
-        for entry_id in ids:
-            for subject in context.subjects(entry_id):
-                for whole, passages in joined_passages(subject.passages):
-                    for rule, check in joined:
-                        if next(check(whole, context), None) is not None:
-                            for passage in passages:
-                                found += map(rule.at, check(passage, context))
-                for passage in subject.passages:
-                    if passage.may_have_markup:
-                        for rule, check in single:
+        for subject in context.subjects(entry_id):
+            for whole, passages in joined_passages(subject.passages):
+                for rule, check in joined:
+                    if next(check(whole, context), None) is not None:
+                        for passage in passages:
                             found += map(rule.at, check(passage, context))
-                for rule, check in on_entry:
-                    found += map(rule.at, check(subject, context))
+            for passage in subject.passages:
+                if passage.may_have_markup:
+                    for rule, check in single:
+                        found += map(rule.at, check(passage, context))
+            for rule, check in on_entry:
+                found += map(rule.at, check(subject, context))
         return found
 
 
 _shared: _Work | None = None
 
 
-def _on_entries(work: _Work, ids: list[str], jobs: int | None) -> list[Diagnostic]:
+def _on_entries(work: _Work, ids: list[str], jobs: int | None) -> list[EntryFindings]:
     count = jobs or os.cpu_count() or 1
     # Forking a process with threads can deadlock it; a few entries are faster done than a process started.
     if count == 1 or len(ids) < MANY or threading.active_count() > 1 or not _can_fork():
@@ -105,13 +134,13 @@ def _on_entries(work: _Work, ids: list[str], jobs: int | None) -> list[Diagnosti
     gc.freeze()
     try:
         with multiprocessing.get_context("fork").Pool(count) as pool:
-            return [found for batch in pool.map(_batch, batches, chunksize=1) for found in batch]
+            return [looked for batch in pool.map(_batch, batches, chunksize=1) for looked in batch]
     finally:
         gc.unfreeze()
         _shared = None
 
 
-def _batch(ids: list[str]) -> list[Diagnostic]:
+def _batch(ids: list[str]) -> list[EntryFindings]:
     assert _shared is not None
     return _shared.on_entries(ids)
 
@@ -131,11 +160,3 @@ def _is_entry_path(context: Context, path: str) -> bool:
 
 def _touches(context: Context, entry_id: str, paths: tuple[str, ...]) -> bool:
     return not paths or any(is_below(version.document.path, paths) for version in context.written(entry_id))
-
-
-def is_below(path: str, parents: tuple[str, ...]) -> bool:
-    """True for a path that is one of these files or stands in one of these folders."""
-    return any(
-        parent in ("", ".") or path == parent or path.startswith(f"{parent.rstrip('/')}/")
-        for parent in parents
-    )

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpcenter.diagnostics import Severity
-from helpcenter.rules.base import Fault, entry_rule
-from helpcenter.rules.context import Context, Subject
-
-ASK_RANK = 3
-"""An ask must find its entry among the first three hits: what a phone shows without scrolling."""
-TITLE_RANK = 1
+from helpcenter.rules.base import Fault, catalog_rule
+from helpcenter.rules.context import Context
 
 
-def check_asks(subject: Subject, context: Context) -> Iterator[Fault]:
+def check_asks(context: Context) -> Iterator[Fault]:
     """An ask does not find its entry among the first three hits.
 
-    Why: It is what a customer types; below the third hit a phone shows nothing.
+    Why: It is what a customer types; below the third hit a phone shows nothing. Searched as the site's search does.
 
     Bad:
         asks: [it doesn't work]   # which fits twenty entries
@@ -24,12 +20,10 @@ def check_asks(subject: Subject, context: Context) -> Iterator[Fault]:
     Good:
         asks: [my CGPay payment doesn't go through]
     """
-    version = subject.version
-    for position, ask in enumerate(version.entry.asks):
-        yield from _not_found(subject, context, ask, ("asks", position), ASK_RANK)
+    yield from _broken(context, "asks")
 
 
-def check_title(subject: Subject, context: Context) -> Iterator[Fault]:
+def check_title(context: Context) -> Iterator[Fault]:
     """An entry's own title does not find it first.
 
     Why: Somebody who was told the title types it in; another entry that comes first says the same thing.
@@ -40,26 +34,23 @@ def check_title(subject: Subject, context: Context) -> Iterator[Fault]:
     Good:
         title: How do I ask CGPay for a refund?
     """
-    yield from _not_found(subject, context, subject.version.entry.title, ("title",), TITLE_RANK)
+    yield from _broken(context, "title")
 
 
-def _not_found(
-    subject: Subject, context: Context, query: str, path: tuple[str | int, ...], rank: int
-) -> Iterator[Fault]:
-    if context.search is None:
-        return
-    version = subject.version
-    hits = context.search(version.locale, query)
-    if version.id in hits[:rank]:
-        return
-    place = f"as number {hits.index(version.id) + 1}" if version.id in hits else "not at all"
-    first = f" First comes '{hits[0]}'." if hits else ""
-    message = f"a search for '{query}' finds this entry {place}.{first}"
-    hint = "Use the words of the title or summary, or add them to 'keywords'."
-    yield Fault(version.document.at(path), message, hint)
+def _broken(context: Context, field: str) -> Iterator[Fault]:
+    for broken in context.broken_asks:
+        version = context.catalog.version(broken.document.locale, broken.document.ref)
+        if broken.field != field or version is None:
+            continue
+        path = (field, broken.position) if field == "asks" else (field,)
+        place = f"as number {broken.rank}" if broken.rank else "not at all"
+        first = f"; '{broken.first}' comes first" if broken.first and broken.rank != 1 else ""
+        message = f"a search for '{broken.phrase}' finds this entry {place}{first}."
+        hint = "Use words of the title or summary that the other entry lacks, or add them to 'keywords'."
+        yield Fault(version.document.at(path), message, hint)
 
 
 SEARCH_RULES = (
-    entry_rule("HC701", "ask-not-found", Severity.ERROR, check_asks),
-    entry_rule("HC702", "title-not-found", Severity.ERROR, check_title),
+    catalog_rule("HC701", "ask-not-found", Severity.ERROR, check_asks),
+    catalog_rule("HC702", "title-not-found", Severity.ERROR, check_title),
 )

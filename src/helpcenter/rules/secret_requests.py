@@ -30,7 +30,9 @@ _REMOTE_ZH = re.compile(
 _NOT_ZH = re.compile(
     r"不|别|勿|绝|无需|无须|没有|拒绝|避免|防止|小心|警惕|骗|冒充|如果|万一|要是|已经|一旦|凡是|任何人"
 )
-_WARNING_ZH = re.compile(r"骗|冒充|诈|假客服|钓鱼|不是(?:真|官方)")
+_WARNING_ZH = re.compile(
+    r"骗|冒充|诈|假客服|钓鱼|不是(?:真|官方)|(?:对方|有人|陌生人|自称)[^，。]{0,6}(?:要|让|叫|请|求)"
+)
 
 # A word with a capital is a provider's name: `tell CGPay support the code`.
 _GAP_EN = (
@@ -65,7 +67,9 @@ _WHO_SENDS_IT = re.compile(
 )
 """`We send a code` says who does it; it asks nobody."""
 _WARNING_EN = re.compile(
-    r"\b(?:scam|scammers?|fraud\w*|fake|impostors?|phish\w*|pretend\w*|steal\w*)\b", re.IGNORECASE
+    r"\b(?:scam|scammers?|fraud\w*|fake|impostors?|phish\w*|pretend\w*|steal\w*"
+    r"|(?:they|he|she|someone|somebody|strangers?|callers?) (?:wants?|asks?|tells?|makes?|gets?|urges?))\b",
+    re.IGNORECASE,
 )
 
 _MAY_BE_ZH = re.compile(

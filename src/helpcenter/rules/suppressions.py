@@ -36,7 +36,7 @@ def apply_suppressions(
 
     A suppression of a rule that did not run is not judged.
     """
-    allowable = {rule.code: rule for rule in chosen if rule.can_be_allowed and _has_run(rule, context)}
+    allowable = {rule.code: rule for rule in chosen if rule.can_be_allowed and rule.check is not None}
     unused = next((rule for rule in chosen if rule.code == UNUSED), None)
     stated = [item for item in suppressions(context) if item.code in allowable]
     pairs = {(item.path, item.code) for item in stated}
@@ -48,12 +48,6 @@ def apply_suppressions(
                 message = f"'{item.code}' finds nothing here, so nothing needs to be allowed."
                 kept.append(unused.at(Fault(item.where, message, "Delete the line.")))
     return kept
-
-
-def _has_run(rule: Rule, context: Context) -> bool:
-    if rule.scope is Scope.ELSEWHERE or rule.check is None:
-        return False
-    return rule.family != "HC7" or context.search is not None
 
 
 def check_unused(context: Context) -> Iterator[Fault]:
