@@ -108,7 +108,10 @@ class HelpcenterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._intros: dict[str, Markup] = {}
         self.settings = settings_from(config, self._options, self._config_file)
         self._site_dir = Path(config.site_dir)
-        checked = self.build_options.checked or check_content(self.settings, self._today())
+        options = self.build_options
+        checked = options.checked or check_content(
+            self.settings, self._today(), jobs=options.jobs, cache=self._cache_dir()
+        )
         self._findings = list(checked.findings)
         if not checked.usable:
             raise Abort(_told(self._findings))
@@ -208,6 +211,9 @@ class HelpcenterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             server.watch(str(folder), builder)
         return server
 
+    def _cache_dir(self) -> Path | None:
+        return self.settings.cache_dir if self.build_options.cache else None
+
     def _today(self) -> date:
         if self.build_options.today is not None:
             return self.build_options.today
@@ -244,7 +250,7 @@ class HelpcenterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def _build(self, publication: Publication) -> tuple[int, Release]:
         """Writes, audits and publishes the site; returns how many pages were rendered, and the release."""
-        records = Records(self.settings.cache_dir if self.build_options.cache else None, self.site)
+        records = Records(self._cache_dir(), self.site)
         target = StagedSite(publication)
         with Workers(
             self.build_options.jobs, **shared_values(self.site, target, records, audited=True)

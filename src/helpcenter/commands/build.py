@@ -40,7 +40,8 @@ def build(
     started = time.monotonic()
     settings = settings_of(config_file)
     day = day_of_build(today)
-    checked = check_content(settings, day)
+    cache = None if no_cache else settings.cache_dir
+    checked = check_content(settings, day, jobs=jobs, cache=cache)
     _show(checked.findings, settings.root)
     if not checked.usable:
         click.echo("The content has errors, so the site was left as it is.", err=True)
