@@ -13,8 +13,23 @@ from helpcenter.search.documents import SearchDocument
 PROVIDERS = ("cgpay", "eepay", "general", "huifu", "topay")
 CATEGORIES = ("account", "contact", "integration", "payments", "refunds", "security")
 WORDS = 12_000
-_CONSONANTS = "b c d f g h j k l m n p r s t v w br ch cl cr dr fl gr pl pr sh sl sp st str th tr".split()
-_VOWELS = "a e i o u ai ea ee oa ou".split()
+_CONSONANTS = tuple("bcdfghjklmnprstvw") + (
+    "br",
+    "ch",
+    "cl",
+    "cr",
+    "dr",
+    "fl",
+    "gr",
+    "pl",
+    "pr",
+    "sh",
+    "sl",
+    "sp",
+    "st",
+    "tr",
+)
+_VOWELS = ["a", "e", "i", "o", "u", "ai", "ea", "ee", "oa", "ou"]
 _ENDINGS = ("", "", "", "s", "ed", "ing", "er", "ment", "tion", "ly", "al")
 
 
@@ -49,14 +64,18 @@ class _Words:
         self._random = random.Random(f"{locale}{seed}")
         self._unspaced = locale.startswith("zh")
         if self._unspaced:
-            pool = sorted(word for word in PHRASES_DICT if 2 <= len(word) <= 3 and "\u4e00" <= min(word) <= "\u9fff")
+            pool = sorted(
+                word for word in PHRASES_DICT if 2 <= len(word) <= 3 and "\u4e00" <= min(word) <= "\u9fff"
+            )
         else:
             pool = sorted({self._invent() for _ in range(WORDS * 3)})
         self._pool = self._random.sample(pool, min(WORDS, len(pool)))
         self._weights = list(accumulate(1 / (rank + 8) for rank in range(len(self._pool))))
 
     def phrase(self, least: int, most: int) -> str:
-        words = self._random.choices(self._pool, cum_weights=self._weights, k=self._random.randint(least, most))
+        words = self._random.choices(
+            self._pool, cum_weights=self._weights, k=self._random.randint(least, most)
+        )
         return "".join(words) if self._unspaced else " ".join(words)
 
     def sentences(self, count: int) -> str:
@@ -64,5 +83,7 @@ class _Words:
 
     def _invent(self) -> str:
         syllables = self._random.randint(1, 3)
-        stem = "".join(self._random.choice(_CONSONANTS) + self._random.choice(_VOWELS) for _ in range(syllables))
+        stem = "".join(
+            self._random.choice(_CONSONANTS) + self._random.choice(_VOWELS) for _ in range(syllables)
+        )
         return stem + self._random.choice("bdgklmnprst") + self._random.choice(_ENDINGS)

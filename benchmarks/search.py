@@ -2,8 +2,8 @@
 
     scripts/bench search [--sizes 1000 5000 20000] [--write]
 
-Quality: tests/search/queries.yml on the real content. Cost: the real content, and synthetic documents of `--sizes` a locale.
-`--write` puts the tables into docs/dev/benchmarks.md, section Search.
+Quality: tests/search/queries.yml on the real content. Cost: the real content, and synthetic documents of `--sizes` a
+locale. `--write` puts the tables into docs/dev/benchmarks.md, section Search.
 """
 
 from __future__ import annotations
@@ -61,7 +61,9 @@ class Cost:
 
 def main() -> None:
     """Runs the benchmark."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--sizes", type=int, nargs="*", default=[1000, 5000, 20_000])
     parser.add_argument("--engines", nargs="*", choices=ENGINES, default=ENGINES)
     parser.add_argument("--write", action="store_true")
@@ -74,7 +76,8 @@ def main() -> None:
         with sites(real, vocabulary, options.engines) as (site, built):
             report += quality_table(browser, site, options.engines)
             costs = {
-                ("real", name): measure(browser, site, name, built[name], real_queries("zh")) for name in options.engines
+                ("real", name): measure(browser, site, name, built[name], real_queries("zh"))
+                for name in options.engines
             }
         for size in options.sizes:
             documents = {locale: synthetic_documents(locale, size) for locale in ("zh", "en")}
@@ -95,7 +98,11 @@ def main() -> None:
 def real_documents() -> tuple[dict[str, list[SearchDocument]], Vocabulary]:
     """Returns the documents of the repository's content in Chinese, simplified and traditional, and English."""
     settings = read_settings(ROOT / "mkdocs.yml")
-    locales = (LocaleSetting(tag="zh"), LocaleSetting(tag="en"), LocaleSetting(tag="zh-Hant", derived_from="zh"))
+    locales = (
+        LocaleSetting(tag="zh"),
+        LocaleSetting(tag="en"),
+        LocaleSetting(tag="zh-Hant", derived_from="zh"),
+    )
     catalog = load_catalog(settings.model_copy(update={"locales": locales}))
     return {tag: documents_from(catalog, tag) for tag in catalog.settings.tags}, vocabulary_from(catalog)
 
@@ -213,17 +220,15 @@ def synthetic_queries(documents: Sequence[SearchDocument]) -> list[str]:
     asks = [document.asks[0] for document in chosen]
     parts = [document.title[:4] for document in chosen]
     typed = ["退款", "钱扣了没到账怎么办", "tuikuan", "refund", "cgpay密码忘了", "推款", "帳戶被鎖", "refnd"]
-    mixed = [text for group in zip(asks, parts, typed, strict=False) for text in group]
-    return mixed
+    return [text for group in zip(asks, parts, typed, strict=False) for text in group]
 
 
 def cost_table(costs: dict[tuple[str, str], Cost]) -> list[str]:
     """Returns a table of what each engine costs at each size."""
     lines = [
-        "Entries a locale (two locales are built, the Chinese one is searched); sizes after gzip, mean of fresh pages and"
-        " the largest:",
+        "Two locales are built, the Chinese one is searched. Sizes after gzip: the mean of fresh pages, and the largest.",
         "",
-        "| entries | engine | build | files | on disk | first query | requests | next query | requests | p50 | p95 | memory |",
+        "| entries | engine | build | files | on disk | first | requests | next | requests | p50 | p95 | memory |",
         "|---|---|---|---|---|---|---|---|---|---|---|---|",
     ]
     for (size, name), cost in costs.items():

@@ -52,7 +52,8 @@ def build_ours(site: Path, documents: Documents, vocabulary: Vocabulary) -> Buil
     refs = sorted({document.ref for found in documents.values() for document in found})
     with ProcessPoolExecutor(2) as pool:
         jobs = [
-            pool.submit(_write_ours, site, locale, list(found), vocabulary, refs) for locale, found in documents.items()
+            pool.submit(_write_ours, site, locale, list(found), vocabulary, refs)
+            for locale, found in documents.items()
         ]
         published = [job.result() for job in jobs]
     for name, data in {**write_manifest(published), **search_scripts(ROOT / "overrides")}.items():

@@ -26,7 +26,12 @@ def run_node(node: Path) -> NodeRunner:
     def run(name: str, value: dict[str, Any]) -> Any:
         script = Path(__file__).parent / "node" / f"{name}.mjs"
         done = subprocess.run(
-            [node, script], input=json.dumps(value), capture_output=True, text=True, encoding="utf-8", timeout=120
+            [node, script],
+            input=json.dumps(value),
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=120,
         )
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)

@@ -9,7 +9,9 @@ VOCABULARY = Vocabulary(
         Term("refund", {"zh": ("退款", "退钱", "返款"), "en": ("refund", "money back")}),
         Term("password", {"zh": ("密码", "口令"), "en": ("password", "passcode")}),
         Term("account", {"zh": ("账户", "户头"), "en": ("account",)}),
-        Term("two_factor", {"zh": ("双重验证", "2FA", "二次验证"), "en": ("two-factor authentication", "2FA")}),
+        Term(
+            "two_factor", {"zh": ("双重验证", "2FA", "二次验证"), "en": ("two-factor authentication", "2FA")}
+        ),
         Term("fee", {"zh": ("手续费", "费用"), "en": ("fee", "charge")}),
     ),
     brands=(
@@ -20,7 +22,9 @@ VOCABULARY = Vocabulary(
 )
 
 
-def _document(locale: str, ref: str, title: str, asks: str, summary: str, body: str, **more: str) -> SearchDocument:
+def _document(
+    locale: str, ref: str, title: str, asks: str, summary: str, body: str, **more: str
+) -> SearchDocument:
     provider, category, _ = ref.split("/")
     return SearchDocument(
         ref=ref,
@@ -53,7 +57,7 @@ _ZH = [
     ),
     _document(
         "zh", "cgpay/integration/api-errors", "调用 API 失败或返回错误", "接口报错|返回错误码怎么办",
-        "检查密钥、参数和服务器设置。", "把完整的错误信息告诉技术支持。", codes="INVALID_KEY 40001", audience="merchant",
+        "检查密钥、参数和服务器设置。", "把错误信息告诉技术支持。", codes="INVALID_KEY 40001", audience="merchant",
     ),
     _document(
         "zh", "eepay/account/reset-password", "忘了 eepay 的密码，怎么重设？", "忘记密码|找回密码",
@@ -75,7 +79,7 @@ _ZH = [
 
 _EN = [
     _document(
-        "en", "cgpay/refunds/request-refund", "How do I ask CGPay for a refund?", "get my money back|how long do refunds take",
+        "en", "cgpay/refunds/request-refund", "How do I ask CGPay for a refund?", "get my money back|how long does it take",
         "Fill in the refund request form.", "Contact support, say that you want a refund and fill in the form.",
     ),
     _document(
@@ -93,7 +97,7 @@ _EN = [
     ),
     _document(
         "en", "eepay/account/reset-password", "How do I reset my eepay password?", "forgot my password|lost password",
-        "Choose Forgot password on the log-in page.", "Enter your e-mail, use the verification code, set a new password.",
+        "Choose Forgot password on the log-in page.", "Enter your e-mail, use the code, set a new password.",
     ),
     _document(
         "en", "eepay/refunds/request-refund", "How do I request a refund on eepay?", "refund a purchase",

@@ -31,7 +31,9 @@ def _javascript_terms(run_node: NodeRunner, scripts: Path, texts: list[str]) -> 
         "irregular": merge_languages("zh").irregular,
         "english": True,
     }
-    found: list[list[str]] = run_node("analyse", {"modules": str(scripts), "analyser": analyser, "texts": texts})
+    found: list[list[str]] = run_node(
+        "analyse", {"modules": str(scripts), "analyser": analyser, "texts": texts}
+    )
     return found
 
 
@@ -74,11 +76,19 @@ def test_a_substring_of_two_characters_is_a_run_of_terms() -> None:
 
 
 def test_a_locale_without_tables_is_analysed_by_whole_words() -> None:
-    assert analyser_for("fr").terms("Les remboursements, 退款") == ["les", "remboursements", "退", "退款", "款"]
+    assert analyser_for("fr").terms("Les remboursements, 退款") == [
+        "les",
+        "remboursements",
+        "退",
+        "退款",
+        "款",
+    ]
 
 
 def test_stems_are_those_of_porter(run_node: NodeRunner, scripts: Path, repository: Path) -> None:
-    text = "".join(path.read_text(encoding="utf-8") for path in sorted((repository / "content" / "en").rglob("*.yml")))
+    text = "".join(
+        path.read_text(encoding="utf-8") for path in sorted((repository / "content" / "en").rglob("*.yml"))
+    )
     words = sorted({word for word in text.lower().split() if word.isascii() and word.isalpha()})
     assert len(words) > 500
     porter = PorterStemmer()

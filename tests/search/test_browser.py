@@ -43,7 +43,11 @@ def site(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def search_files(catalog: Catalog, repository: Path) -> dict[str, bytes]:
     published = [
         write_index(
-            locale, documents_from(catalog, locale), vocabulary_from(catalog), catalog.ids, interface_from(catalog, locale)
+            locale,
+            documents_from(catalog, locale),
+            vocabulary_from(catalog),
+            catalog.ids,
+            interface_from(catalog, locale),
         )
         for locale in catalog.locales
     ]

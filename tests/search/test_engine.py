@@ -93,10 +93,14 @@ def test_the_providers_own_entries_come_first(engines: dict[str, SearchEngine]) 
 
 def test_an_entry_of_the_other_language_only_is_found_and_says_so(engines: dict[str, SearchEngine]) -> None:
     documents: list[SearchDocument] = [hit.document for hit in engines["en"].query("假客服").hits]
-    assert ("general/security/spot-fake-support", "zh") in [(document.ref, document.locale) for document in documents]
+    assert ("general/security/spot-fake-support", "zh") in [
+        (document.ref, document.locale) for document in documents
+    ]
 
 
-@pytest.mark.parametrize("text", ["", " ", "？！", "\u0000", "a" * 5000, "退" * 5000, "'\"<b>", "-" * 300, "_" * 50])
+@pytest.mark.parametrize(
+    "text", ["", " ", "？！", "\u0000", "a" * 5000, "退" * 5000, "'\"<b>", "-" * 300, "_" * 50]
+)
 def test_odd_queries_are_answered(engines: dict[str, SearchEngine], text: str) -> None:
     for engine in engines.values():
         assert engine.query(text).total >= 0

@@ -91,7 +91,9 @@ def test_equals_what_lunr_builds(sample: tuple[str, list[SearchDocument]], b: fl
     assert len(made["invertedIndex"]) > 100
 
 
-def test_scores_alike_in_lunr_py_and_lunr_js(documents: dict[str, list[SearchDocument]], run_node: NodeRunner) -> None:
+def test_scores_alike_in_lunr_py_and_lunr_js(
+    documents: dict[str, list[SearchDocument]], run_node: NodeRunner
+) -> None:
     refs = [document.ref for document in documents["zh"]]
     serialised = to_lunr(build("zh", documents["zh"]), refs)
     javascript = run_node("lunr", {"lunr": lunr_script(), "index": serialised, "queries": QUERIES})
@@ -103,7 +105,9 @@ def test_scores_alike_in_lunr_py_and_lunr_js(documents: dict[str, list[SearchDoc
             query.term(term, boost=boost, use_pipeline=False)
         expected = loaded.query(query)
         assert expected
-        assert {ref: pytest.approx(score) for ref, score in hits} == {hit["ref"]: hit["score"] for hit in expected}
+        assert {ref: pytest.approx(score) for ref, score in hits} == {
+            hit["ref"]: hit["score"] for hit in expected
+        }
         assert [score for _, score in hits] == sorted((score for _, score in hits), reverse=True)
 
 
@@ -119,7 +123,15 @@ def test_an_index_of_the_querys_terms_ranks_as_the_whole(
             **whole,
             "invertedIndex": [row for row in whole["invertedIndex"] if row[0] in wanted],
             "fieldVectors": [
-                [ref, [value for at in range(0, len(vector), 2) if vector[at] in kept for value in vector[at : at + 2]]]
+                [
+                    ref,
+                    [
+                        value
+                        for at in range(0, len(vector), 2)
+                        if vector[at] in kept
+                        for value in vector[at : at + 2]
+                    ],
+                ]
                 for ref, vector in whole["fieldVectors"]
             ],
         }

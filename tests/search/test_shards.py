@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +21,9 @@ from tests.search.sample import DOCUMENTS, VOCABULARY
 
 def test_the_same_documents_give_the_same_bytes() -> None:
     documents = DOCUMENTS["zh"]
-    assert write_index("zh", documents, VOCABULARY) == write_index("zh", list(reversed(documents)), VOCABULARY)
+    assert write_index("zh", documents, VOCABULARY) == write_index(
+        "zh", list(reversed(documents)), VOCABULARY
+    )
 
 
 def test_the_folder_is_named_by_what_is_in_it(indexes: dict[str, LocaleIndex]) -> None:
@@ -54,14 +57,18 @@ def test_numbers_are_read_back() -> None:
     digits = [ALPHABET.index(chr(byte)) for byte in text]
     read = [
         sum((digit & 31) << (5 * place) for place, digit in enumerate(digits[start:end]))
-        for start, end in zip(starts, starts[1:], strict=False)
+        for start, end in pairwise(starts)
     ]
     assert read == values
     assert encode_text([]) == ""
 
 
 def test_hashes_spread_terms_evenly(indexes: dict[str, LocaleIndex]) -> None:
-    terms = [chr(0x4E00 + first) + chr(0x4E00 + second) for first in range(0, 2000, 40) for second in range(0, 2000, 40)]
+    terms = [
+        chr(0x4E00 + first) + chr(0x4E00 + second)
+        for first in range(0, 2000, 40)
+        for second in range(0, 2000, 40)
+    ]
     counts = Counter(term_hash(term) % 50 for term in terms)
     assert len(counts) == 50
     assert max(counts.values()) < 2 * len(terms) / 50
@@ -72,9 +79,9 @@ def test_a_query_fetches_each_file_once_and_not_the_whole_index(
     run_node: NodeRunner, scripts: Path, sample_site: Path
 ) -> None:
     calls = [["zh", "query", "退款"], ["zh", "query", "退款"], ["zh", "query", "tuikuan"]]
-    fetched = run_node("search", {"engine": str(scripts / "engine.js"), "site": str(sample_site), "calls": calls})[
-        "fetched"
-    ]
+    fetched = run_node(
+        "search", {"engine": str(scripts / "engine.js"), "site": str(sample_site), "calls": calls}
+    )["fetched"]
     assert len(fetched) == len(set(fetched))
     assert fetched[0] == "manifest.json"
     assert len(fetched) < len(list((sample_site / "search").rglob("*.json")))
@@ -105,14 +112,17 @@ def test_text_from_an_address_is_shown_only_as_known_words(
     run_node: NodeRunner, scripts: Path, sample_site: Path, locale: str, text: str, shown: str | None
 ) -> None:
     calls = [[locale, "vet", text]]
-    found = run_node("search", {"engine": str(scripts / "engine.js"), "site": str(sample_site), "calls": calls})
+    found = run_node(
+        "search", {"engine": str(scripts / "engine.js"), "site": str(sample_site), "calls": calls}
+    )
     assert found["answers"] == [shown]
 
 
 def test_an_unknown_locale_is_refused(run_node: NodeRunner, scripts: Path, sample_site: Path) -> None:
     with pytest.raises(AssertionError, match="There is no search for 'fr'"):
         run_node(
-            "search", {"engine": str(scripts / "engine.js"), "site": str(sample_site), "calls": [["fr", "query", "x"]]}
+            "search",
+            {"engine": str(scripts / "engine.js"), "site": str(sample_site), "calls": [["fr", "query", "x"]]},
         )
 
 

@@ -53,7 +53,10 @@ def index_locale(locale: str, documents: Sequence[SearchDocument], vocabulary: V
     asks = normalise("\n".join((*document.asks, *document.codes)) for document in ordered)
     own = normalise("\n".join(document.keywords) for document in ordered)
     strong = [titles, asks, _add_other_words(locale, ordered, [titles, asks, own], vocabulary, analyser)]
-    weak = [normalise(document.summary for document in ordered), normalise(document.body for document in ordered)]
+    weak = [
+        normalise(document.summary for document in ordered),
+        normalise(document.body for document in ordered),
+    ]
     stop = frozenset(unit.raw for word in tables.stop for unit in analyser.units(word) if not unit.unspaced)
     index = build_index([*strong, *weak], analyser, stop)
     counts = count_words(text for field in (*strong, *weak) for text in field if not text.isascii())

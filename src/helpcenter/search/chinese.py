@@ -19,7 +19,11 @@ def simplified_characters() -> dict[str, str]:
     """Returns the simplified character of every traditional one, as OpenCC has them."""
     characters = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
     converted = opencc.OpenCC("t2s").convert("\n".join(characters)).split("\n")
-    return {char: plain for char, plain in zip(characters, converted, strict=True) if char != plain and len(plain) == 1}
+    return {
+        char: plain
+        for char, plain in zip(characters, converted, strict=True)
+        if char != plain and len(plain) == 1
+    }
 
 
 @cache
@@ -79,7 +83,9 @@ def syllable(character: str) -> str:
 @cache
 def all_syllables() -> frozenset[str]:
     """Returns every syllable that a common character can sound like."""
-    return frozenset(sound for char in common_characters() for sound in _sounds(char) if len(sound) > 1 or sound in "ae")
+    return frozenset(
+        sound for char in common_characters() for sound in _sounds(char) if len(sound) > 1 or sound in "ae"
+    )
 
 
 @cache

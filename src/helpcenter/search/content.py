@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from helpcenter.catalog import Catalog, EntryVersion, State
 from helpcenter.markup import Markup, Scope
 from helpcenter.model import texts_of
@@ -50,12 +51,15 @@ def vocabulary_from(catalog: Catalog) -> Vocabulary:
 
 def interface_from(catalog: Catalog, locale: str) -> Interface:
     """Returns what the search dialog says in a locale."""
-    strings = Strings(catalog.locales[locale].strings, catalog.locales[catalog.settings.default_locale].strings)
+    strings = Strings(
+        catalog.locales[locale].strings, catalog.locales[catalog.settings.default_locale].strings
+    )
     names = catalog.locales[locale].categories
     return Interface(
         strings={key: strings(f"search.{key}") for key in INTERFACE_KEYS},
         providers=tuple(
-            (provider, catalog.local(catalog.providers[provider].names, locale)) for provider in catalog.provider_ids
+            (provider, catalog.local(catalog.providers[provider].names, locale))
+            for provider in catalog.provider_ids
         ),
         categories=tuple(
             (slug, names[slug].name, f"{locale}/topics/{slug}/")
@@ -90,7 +94,9 @@ class _PlainText:
 
 def _document(version: EntryVersion, plain: _PlainText) -> SearchDocument:
     entry = version.entry
-    body = (plain(text.value, text.kind, version) for text in texts_of(entry) if text.path[0] not in _OWN_FIELDS)
+    body = (
+        plain(text.value, text.kind, version) for text in texts_of(entry) if text.path[0] not in _OWN_FIELDS
+    )
     return SearchDocument(
         ref=version.id,
         url=f"{version.locale}/{version.id}/",

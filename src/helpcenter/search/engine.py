@@ -64,7 +64,9 @@ class SearchEngine:
             firsts.setdefault(locale.split("-")[0], locale)
         for locale, engine in engines.items():
             engine.others = {
-                other: engines[other] for language, other in firsts.items() if language != locale.split("-")[0]
+                other: engines[other]
+                for language, other in firsts.items()
+                if language != locale.split("-")[0]
             }
         return engines
 
@@ -85,7 +87,7 @@ class SearchEngine:
         return Results(tuple(hits[:limit]), found.corrected, len(hits))
 
     def rank(self, text: str, ref: str) -> tuple[int, str]:
-        """Returns at which place an entry comes for a query (1 is first, 0 is nowhere), and the entry that comes first."""
+        """Returns the place of an entry among the results (1 is first, 0 is nowhere), and the entry that comes first."""
         scores = np.round(self._find(text, "").scores, 6)
         position = self._position.get(ref)
         first = self.index.documents[int(np.argmax(scores))].ref if len(scores) and scores.max() > 0 else ""
@@ -159,7 +161,7 @@ class _Found:
     strangers: list[Hit] = field(default_factory=list)
 
 
-def _is_never_foreign(unit: Unit) -> bool:
+def _is_never_foreign(_: Unit) -> bool:
     return False
 
 

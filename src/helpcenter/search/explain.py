@@ -22,11 +22,21 @@ def explain(engine: SearchEngine, text: str, hits: Sequence[Hit]) -> list[FieldS
         at = positions.get(hit.document.ref, -1)
         raw = np.zeros(len(FIELDS))
         for concept in plan.concepts:
-            ways = [sum((_points(engine, term, at) * share for term, share in way.terms), np.zeros(len(FIELDS))) * way.weight for way in concept.alternatives]
-            raw += concept.weight * max(ways, key=lambda points: float(points.sum()), default=np.zeros(len(FIELDS)))
+            ways = [
+                sum((_points(engine, term, at) * share for term, share in way.terms), np.zeros(len(FIELDS)))
+                * way.weight
+                for way in concept.alternatives
+            ]
+            raw += concept.weight * max(
+                ways, key=lambda points: float(points.sum()), default=np.zeros(len(FIELDS))
+            )
         total = float(raw.sum())
         found.append(
-            {name: round(hit.score * float(part) / total, 3) for name, part in zip(FIELDS, raw, strict=True) if part}
+            {
+                name: round(hit.score * float(part) / total, 3)
+                for name, part in zip(FIELDS, raw, strict=True)
+                if part
+            }
             if total
             else {}
         )

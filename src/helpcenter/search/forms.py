@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
+from itertools import pairwise
 
 from helpcenter.search.analysis import Analyser, Unit
 from helpcenter.search.lexicon import Lexicon
@@ -85,4 +86,4 @@ def lexicon_forms(lexicon: Lexicon) -> Iterator[tuple[str, Kind, int]]:
 
 def _is_whole(units: list[Unit]) -> bool:
     """True when no space parts unspaced characters of the form."""
-    return all(unit.glued for before, unit in zip(units, units[1:], strict=False) if before.unspaced and unit.unspaced)
+    return all(unit.glued for before, unit in pairwise(units) if before.unspaced and unit.unspaced)

@@ -1,7 +1,7 @@
 """The inverted index of one locale, built with NumPy instead of an object a token.
 
-Its weights are lunr's: `to_lunr` gives the index in lunr's own format, equal to what lunr.py's `Builder` makes of the same
-terms (tests/search/test_index.py).
+Its weights are lunr's: `to_lunr` gives the index in lunr's own format, equal to what lunr.py's `Builder` makes of the
+same terms (tests/search/test_index.py).
 """
 
 from __future__ import annotations
@@ -101,7 +101,8 @@ def lunr_weights(index: Index, boosts: Sequence[float] = BOOSTS, b: float = B) -
     term_of_row = np.repeat(np.arange(len(counts)), counts)
     frequency = index.frequencies
     weights = idf[term_of_row] * ((K1 + 1) * frequency) / (K1 * (1 - b + b * relative) + frequency)
-    return np.round(weights * np.asarray(boosts, float)[index.fields], 3)
+    weights = np.round(weights * np.asarray(boosts, float)[index.fields], 3)
+    return np.asarray(weights, np.float64)
 
 
 def lunr_idf(rows: int, size: int) -> float:
@@ -109,7 +110,9 @@ def lunr_idf(rows: int, size: int) -> float:
     return math.log(1 + abs((size - rows + 0.5) / (rows + 0.5)))
 
 
-def to_lunr(index: Index, refs: Sequence[str], boosts: Sequence[float] = BOOSTS, b: float = B) -> dict[str, Any]:
+def to_lunr(
+    index: Index, refs: Sequence[str], boosts: Sequence[float] = BOOSTS, b: float = B
+) -> dict[str, Any]:
     """Returns the whole index as lunr 2.3.9 serialises one: `lunr.Index.load` takes it."""
     weights = lunr_weights(index, boosts, b).tolist()
     fields, documents = index.fields.tolist(), index.documents.tolist()
@@ -173,7 +176,9 @@ def _find_words(texts: list[str], analyser: Analyser, stop: frozenset[str]) -> _
         lengths.append(len(found) - before)
         surfaces.update(set(words))
     cells = np.repeat(np.arange(len(texts), dtype=np.int64), lengths)
-    plain = {word: count for word, count in surfaces.items() if word.isalpha() and word not in stop and known[word]}
+    plain = {
+        word: count for word, count in surfaces.items() if word.isalpha() and word not in stop and known[word]
+    }
     return _Found(list(terms), np.array(found, np.int64), cells, plain)
 
 

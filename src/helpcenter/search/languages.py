@@ -19,8 +19,8 @@ class Language:
     """One language's tables.
 
     `stop` holds words and phrases that carry no content, `irregular` maps a word to the one it is a form of, `folds`
-    maps a character to its plain form, `synonyms` are groups of everyday wordings for the same thing, and `codes` are the
-    words that an unknown error code stands for.
+    maps a character to its plain form, `synonyms` are groups of everyday wordings for the same thing, and `codes` are
+    the words that an unknown error code stands for.
     """
 
     stop: tuple[str, ...]
@@ -38,7 +38,11 @@ def languages_of(locale: str) -> tuple[str, ...]:
 @cache
 def load_language(language: str) -> Language:
     """Returns the tables of a language that `LOCALE_LANGUAGES` names."""
-    text = resources.files("helpcenter.search").joinpath("tables", f"{language}.json").read_text(encoding="utf-8")
+    text = (
+        resources.files("helpcenter.search")
+        .joinpath("tables", f"{language}.json")
+        .read_text(encoding="utf-8")
+    )
     table = json.loads(text)
     folds = table.get("folds", "")
     return Language(

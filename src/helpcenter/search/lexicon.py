@@ -1,6 +1,7 @@
 """The words a query is understood by: function words, brands, and groups of forms that mean the same.
 
-A lexicon is plain data: it is published with the index, so that the browser understands a query as `helpcenter search` does.
+A lexicon is plain data: it is published with the index, so that the browser understands a query as
+`helpcenter search` does.
 """
 
 from __future__ import annotations
@@ -69,17 +70,23 @@ def build_lexicon(
         own = next((term.forms[tag] for tag in (locale, language) if tag in term.forms), ())
         others = [form for tag in sorted(term.forms) for form in term.forms[tag]]
         groups.append(known.group([*own, *others], own or others))
-    for synonyms in tables.synonyms:
-        groups.append(known.group(synonyms, synonyms))
+    groups.extend(known.group(synonyms, synonyms) for synonyms in tables.synonyms)
     if languages_of(locale)[:1] == ("zh",):
         taiwan = taiwan_wording(sorted(word for word in words if len(word) > 1 and word in terms))
         groups.extend(known.group([form], [word]) for form, word in sorted(taiwan.items()))
     return Lexicon(
         stop=tables.stop,
         stop_terms=known.stop,
-        groups=tuple(group for group in groups if group and (len(group.triggers) > 1 or group.triggers != group.targets)),
+        groups=tuple(
+            group
+            for group in groups
+            if group and (len(group.triggers) > 1 or group.triggers != group.targets)
+        ),
         brands=tuple(
-            BrandNames(brand.provider, tuple(dict.fromkeys((*brand.names, *brand.misspellings, *_half_translated(brand)))))
+            BrandNames(
+                brand.provider,
+                tuple(dict.fromkeys((*brand.names, *brand.misspellings, *_half_translated(brand)))),
+            )
             for brand in vocabulary.brands
         ),
         codes=tuple(word for word in tables.codes if known.holds(word)),
@@ -96,7 +103,9 @@ class Known:
 
     def __init__(self, analyser: Analyser, terms: Terms, stop: Iterable[str]) -> None:
         self._analyser, self._terms, self._is_word = analyser, terms, terms.is_word
-        self.stop = frozenset(unit.term for word in stop for unit in analyser.units(word) if not unit.unspaced)
+        self.stop = frozenset(
+            unit.term for word in stop for unit in analyser.units(word) if not unit.unspaced
+        )
 
     def holds(self, form: str) -> bool:
         """True when the index holds every word and pair of the form."""
@@ -114,7 +123,8 @@ class Known:
         text = ""
         for before, unit in zip([None, *units], units, strict=False):
             parted = before is not None and not (
-                unit.glued and not (unit.unspaced and before.unspaced and not self._is_word(before.term + unit.term))
+                unit.glued
+                and not (unit.unspaced and before.unspaced and not self._is_word(before.term + unit.term))
             )
             text += f" {unit.raw}" if parted else unit.raw
         pieces = text.split(" ")

@@ -99,7 +99,9 @@ class Postings:
         saturated = (K1 + 1) * index.frequencies / (K1 + index.frequencies)
         weights = (saturated * np.asarray(BOOSTS)[index.fields])[order]
         return _Merged(
-            starts=np.searchsorted(keys[first] // max(index.size, 1), np.arange(len(index.terms) + 1)).tolist(),
+            starts=np.searchsorted(
+                keys[first] // max(index.size, 1), np.arange(len(index.terms) + 1)
+            ).tolist(),
             documents=(keys[first] % max(index.size, 1)).astype(np.int32),
             weights=np.add.reduceat(weights, first) if len(first) else weights,
             titles=index.fields[order][first] == FIELDS.index("title"),

@@ -1,4 +1,4 @@
-"""How the words of a locale sound: finds Chinese words from pinyin, from initials and from characters that sound alike."""
+"""How the words of a locale sound: finds Chinese words from pinyin, initials and like sounds."""
 
 from __future__ import annotations
 
@@ -31,14 +31,18 @@ class Pronunciation:
     counts: Mapping[str, int]
 
     def common_words(self) -> dict[str, str]:
-        """Returns the commonest word of each sound that words of several characters have, for so many as typos may hit."""
+        """Returns the word that each of the commonest sounds of several syllables means."""
         words = {sound: words[0] for sound, words in self.words.items() if len(words[0]) > 1}
         kept = sorted(words, key=lambda sound: (-self.counts[words[sound]], sound))[:MOST_TYPOS]
         return {sound: words[sound] for sound in sorted(kept)}
 
 
 def build_pronunciation(
-    locale: str, fields: Sequence[Sequence[str]], analyser: Analyser, is_word: Callable[[str], bool | None], lexicon: Lexicon
+    locale: str,
+    fields: Sequence[Sequence[str]],
+    analyser: Analyser,
+    is_word: Callable[[str], bool | None],
+    lexicon: Lexicon,
 ) -> Pronunciation:
     """Returns the sounds of a Chinese locale's words; nothing for other locales."""
     if languages_of(locale)[:1] != ("zh",):

@@ -97,7 +97,9 @@ class _Planner:
                 self.groups[position] = span.kind is Kind.GROUP
                 self.fillers[position] = span.kind is Kind.STOP
                 self.fixed[position] = span.kind is Kind.STOP and span.end - span.start > 1
-                self.settled[position] = not self.fillers[position] or self.fixed[position] or not units[position].unspaced
+                self.settled[position] = (
+                    not self.fillers[position] or self.fixed[position] or not units[position].unspaced
+                )
         self.pairs = {position: pair for position in range(1, size) if (pair := self._pair_at(position))}
         self.concepts: list[Concept] = []
 
@@ -215,7 +217,9 @@ class _Planner:
     def _group_concept(self, span: Span) -> Concept:
         own = self._alternative(form_terms(self.units[span.start : span.end]), 1.0)
         alternatives = [] if own is None else [own]
-        for target in dict.fromkeys(target for value in span.values for target in self.lexicon.groups[value].targets):
+        for target in dict.fromkeys(
+            target for value in span.values for target in self.lexicon.groups[value].targets
+        ):
             alternative = self._alternative(form_terms(self.form_units(target)), SYNONYM)
             if alternative is not None and (own is None or alternative.terms != own.terms):
                 alternatives.append(alternative)

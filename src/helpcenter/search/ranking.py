@@ -30,7 +30,9 @@ class Collection:
     title_lengths: npt.NDArray[np.int32]
 
 
-def score(plan: Plan, collection: Collection, get: Callable[[str], Posting | None], provider: str = "") -> Scores:
+def score(
+    plan: Plan, collection: Collection, get: Callable[[str], Posting | None], provider: str = ""
+) -> Scores:
     """Returns a score per document; 0 where none of what is required is there.
 
     `provider` is one that the page has chosen; one that the query names comes before it.
@@ -55,7 +57,9 @@ def score(plan: Plan, collection: Collection, get: Callable[[str], Posting | Non
     return total
 
 
-def _score_concept(concept: Concept, size: int, get: Callable[[str], Posting | None]) -> tuple[Scores, Scores]:
+def _score_concept(
+    concept: Concept, size: int, get: Callable[[str], Posting | None]
+) -> tuple[Scores, Scores]:
     """Returns how well each document answers a concept, and the share of the concept's terms that it holds.
 
     The first alternative is what was typed: a rarer synonym is worth no more than it.
@@ -97,7 +101,9 @@ def _lift(collection: Collection, wanted: tuple[str, ...]) -> Scores:
     factors = []
     for provider in collection.providers:
         if known:
-            factors.append(1.0 if provider in known else GENERAL_BESIDE if provider == GENERAL else OTHER_PROVIDER)
+            factors.append(
+                1.0 if provider in known else GENERAL_BESIDE if provider == GENERAL else OTHER_PROVIDER
+            )
         else:
             factors.append(GENERAL_LIFT if provider == GENERAL else 1.0)
     return np.array(factors)[collection.provider_of]

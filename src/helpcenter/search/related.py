@@ -15,7 +15,9 @@ LEAST_LIKENESS = 0.06
 OTHER_PROVIDER = 0.25
 
 
-def related_entries(index: LocaleIndex, refs: Iterable[str] | None = None, limit: int = 3) -> dict[str, tuple[str, ...]]:
+def related_entries(
+    index: LocaleIndex, refs: Iterable[str] | None = None, limit: int = 3
+) -> dict[str, tuple[str, ...]]:
     """Returns the refs of up to `limit` entries near each of `refs` (all entries by default), nearest first.
 
     Near is the cosine of the angle between the documents' vectors of words. An entry is related to none of another
@@ -44,7 +46,9 @@ def related_entries(index: LocaleIndex, refs: Iterable[str] | None = None, limit
         likeness *= np.array([_fits(document, other) for other in documents])
         likeness[position] = 0
         nearest = np.argsort(-np.round(likeness, 9), kind="stable")[:limit]
-        found[document.ref] = tuple(documents[at].ref for at in nearest.tolist() if likeness[at] >= LEAST_LIKENESS)
+        found[document.ref] = tuple(
+            documents[at].ref for at in nearest.tolist() if likeness[at] >= LEAST_LIKENESS
+        )
     return found
 
 

@@ -1,7 +1,7 @@
 """Cuts a locale's index into files small enough to fetch on demand.
 
-`core.json` holds what every query needs. Terms, sounds and texts are in numbered files, each sorted, so that `core.json` needs
-no more than the first key of each to find a file. The folder's name is a hash of all that is in it.
+`core.json` holds what every query needs. Words, sounds and texts are in numbered files, sorted, so that
+`core.json` needs no more than the first key of each to find one; characters and pairs are placed by hash. The folder's name is a hash of all that is in it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -208,7 +209,7 @@ def _encode_postings(index: LocaleIndex) -> list[str]:
     bounds = np.concatenate([np.zeros(1, np.int64), ends])[rows.starts]
     edges = starts[bounds].tolist()
     whole = text.decode("ascii")
-    return [whole[start:end] for start, end in zip(edges, edges[1:], strict=False)]
+    return [whole[start:end] for start, end in pairwise(edges)]
 
 
 def _sound_shards(index: LocaleIndex) -> tuple[list[bytes], list[str]]:
@@ -219,7 +220,9 @@ def _sound_shards(index: LocaleIndex) -> tuple[list[bytes], list[str]]:
     shards, keys = [], []
     for start, end in _cut([len(key) + 2 * len(words) for key, words in rows]):
         part = rows[start:end]
-        shards.append(_dump({"k": " ".join(key for key, _ in part), "v": " ".join(words for _, words in part)}))
+        shards.append(
+            _dump({"k": " ".join(key for key, _ in part), "v": " ".join(words for _, words in part)})
+        )
         keys.append(_shortest_key(rows[start - 1][0], rows[start][0]) if start else "")
     return shards, keys
 
@@ -231,7 +234,11 @@ def _text_shards(index: LocaleIndex) -> list[bytes]:
         for document in index.documents[start : start + TEXT_SHARD]:
             row = [document.ref, document.title, document.summary]
             usual = document.url == f"{document.locale}/{document.ref}/"
-            more = ["" if usual else document.url, document.source_locale, "derived" if document.derived else ""]
+            more = [
+                "" if usual else document.url,
+                document.source_locale,
+                "derived" if document.derived else "",
+            ]
             while more and not more[-1]:
                 more.pop()
             rows.append(row + more)
@@ -262,7 +269,9 @@ def _word_shards(index: LocaleIndex) -> dict[int, bytes]:
 def _character_shards() -> tuple[list[bytes], list[str]]:
     """Returns how the common characters sound, traditional ones included."""
     common = set(common_characters())
-    plain = {char: to for char, to in simplified_characters().items() if to in common} | {char: char for char in common}
+    plain = {char: to for char, to in simplified_characters().items() if to in common} | {
+        char: char for char in common
+    }
     characters = sorted(char for char in plain if syllable(plain[char]))
     shards, keys = [], []
     for start in range(0, len(characters), CHARACTER_SHARD):

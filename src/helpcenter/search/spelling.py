@@ -116,7 +116,12 @@ def _correct_word(
         if end > start and (text := read_pinyin([unit.raw for unit in units[start:end]], source)):
             return Correction(start, end, text)
     for start in (position - 1, position):
-        if start >= 0 and start + 1 < len(units) and not units[start].unspaced and not units[start + 1].unspaced:
+        if (
+            start >= 0
+            and start + 1 < len(units)
+            and not units[start].unspaced
+            and not units[start + 1].unspaced
+        ):
             joined = units[start].raw + units[start + 1].raw
             if source.knows(joined):
                 return Correction(start, start + 2, joined)
@@ -153,7 +158,9 @@ def _boundaries(text: str, syllables: frozenset[str]) -> list[bool]:
     """Returns at which positions of a text a syllable may end, when all before it is syllables."""
     reach = [True] + [False] * len(text)
     for end in range(1, len(text) + 1):
-        reach[end] = any(reach[start] and text[start:end] in syllables for start in range(max(0, end - 6), end))
+        reach[end] = any(
+            reach[start] and text[start:end] in syllables for start in range(max(0, end - 6), end)
+        )
     return reach
 
 
@@ -193,7 +200,11 @@ def read_pinyin(tokens: list[str], source: WordSource) -> str | None:
 def _half_typed(text: str, best: list[tuple[float, str, int] | None], source: WordSource) -> str | None:
     for start in range(max(0, len(text) - LONGEST_SOUND), len(text) - 2):
         before = best[start]
-        if before is not None and (start == 0 or before[2] > 0) and (word := source.sound_start(text[start:])):
+        if (
+            before is not None
+            and (start == 0 or before[2] > 0)
+            and (word := source.sound_start(text[start:]))
+        ):
             return before[1] + word
     return None
 

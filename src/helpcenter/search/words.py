@@ -34,7 +34,7 @@ class KnownWord:
 def words_by_length(
     surfaces: Mapping[str, int], lexicon: Lexicon, pinyin: Mapping[str, str], analyser: Analyser
 ) -> dict[int, list[KnownWord]]:
-    """Returns every word that a typo may be corrected to, by its length; `pinyin` says what Chinese word a sound means."""
+    """Returns every word that a typo may be corrected to, by its length; `pinyin` says what a sound means."""
     known = {
         sound: KnownWord(sound, 0, word) for sound, word in pinyin.items() if len(sound) >= SHORTEST_PINYIN
     }
@@ -49,9 +49,9 @@ def words_by_length(
             known[word] = KnownWord(word, 0, brand.names[0], True)
     stop = frozenset(_words_in(lexicon.stop, analyser))
     lengths: defaultdict[int, list[KnownWord]] = defaultdict(list)
-    for word in sorted(known.values()):
-        if word.text not in stop:
-            lengths[len(word.text)].append(word)
+    for entry in sorted(known.values()):
+        if entry.text not in stop:
+            lengths[len(entry.text)].append(entry)
     return dict(sorted(lengths.items()))
 
 
@@ -77,7 +77,9 @@ def nearest(word: str, candidates: Iterable[KnownWord]) -> str | None:
         edits = distance(word, candidate.text, limit)
         if edits is None:
             continue
-        cost = edits + (FIRST_LETTER if candidate.text[0] != word[0] else 0) - FREQUENCY_BONUS * candidate.rank
+        cost = (
+            edits + (FIRST_LETTER if candidate.text[0] != word[0] else 0) - FREQUENCY_BONUS * candidate.rank
+        )
         cost -= BRAND_BONUS if candidate.brand else 0
         found = (round(cost, 6), candidate.text)
         if best is None or found < best:
