@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Annotated, Any
-
-from pydantic import BeforeValidator, PlainSerializer
 
 from helpcenter.audit.check import Mark
 from helpcenter.contact_shapes import ContactKind
 
-FACTS_VERSION = 1
+FACTS_VERSION = 2
 """Rises when facts of the same bytes change, so that kept ones are not used any more."""
 
 
@@ -39,15 +36,6 @@ class HeadFacts:
     """Content-Security-Policies of `meta` elements."""
 
 
-def _as_rows(mapping: Mapping[tuple[str, str], str]) -> list[tuple[str, str, str]]:
-    """Returns a mapping with pairs for keys as JSON can hold it."""
-    return [(*key, value) for key, value in mapping.items()]
-
-
-def _from_rows(rows: Any) -> Any:
-    return {(one, other): value for one, other, value in rows} if isinstance(rows, list) else rows
-
-
 @dataclass(frozen=True, slots=True)
 class Naming:
     """A link whose text names another address than the one it leads to."""
@@ -63,10 +51,8 @@ class LinkFacts:
 
     inside: Mapping[str, str] = field(default_factory=dict)
     """Paths of files of this site, for links that don't say their language."""
-    in_language: Annotated[
-        Mapping[tuple[str, str], str], PlainSerializer(_as_rows), BeforeValidator(_from_rows)
-    ] = field(default_factory=dict)
-    """The same for links with `hreflang`: the key is the address and that tag."""
+    in_language: tuple[tuple[str, str, str], ...] = ()
+    """Address, `hreflang` and path of links that say their language."""
     fragments: Mapping[str, str] = field(default_factory=dict)
     """Fragments of those of both that have one."""
     outside: Mapping[str, str] = field(default_factory=dict)

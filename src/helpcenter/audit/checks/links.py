@@ -72,7 +72,7 @@ def dead_anchors(site: Site) -> Iterator[Finding]:
     for page in site.pages.values():
         for raw, fragment in page.links.fragments.items():
             path = page.links.inside.get(raw) or next(
-                (path for (href, _), path in page.links.in_language.items() if href == raw), ""
+                (path for href, _, path in page.links.in_language if href == raw), ""
             )
             target = site.pages.get(site.served(path) or "")
             if target is None or fragment in target.ids or fragment.startswith(":~:") or fragment == "top":
@@ -107,7 +107,7 @@ def wrong_locale_links(site: Site) -> Iterator[Finding]:
                     "Link the page of the same locale, or add 'hreflang' when the change is meant.",
                     Mark("a", "href", raw, beside=("hreflang", None)),
                 )
-        for (raw, tag), path in page.links.in_language.items():
+        for raw, tag, path in page.links.in_language:
             there = site.locale_of(path)
             if there is not None and tag.lower() not in (there.alternate.lower(), there.lang.lower()):
                 yield Finding(
@@ -210,7 +210,7 @@ def _unserved(site: Site, page: PageFacts) -> Iterator[tuple[str, str, Mark]]:
         for raw, path in links.inside.items():
             if site.served(path) is None:
                 yield raw, path, Mark("a", "href", raw, beside=("hreflang", None))
-    for (raw, tag), path in links.in_language.items():
+    for raw, tag, path in links.in_language:
         if site.served(path) is None:
             yield raw, path, Mark("a", "href", raw, beside=("hreflang", tag))
     for resource in page.resources:

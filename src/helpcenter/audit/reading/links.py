@@ -88,7 +88,7 @@ class LinkReader:
         self.page = path
         self.site = site
         self.inside: dict[str, str] = {}
-        self.in_language: dict[tuple[str, str], str] = {}
+        self.in_language: dict[tuple[str, str, str], None] = {}
         self.fragments: dict[str, str] = {}
         self.outside: dict[str, str] = {}
         self.above: list[str] = []
@@ -103,7 +103,7 @@ class LinkReader:
         """Returns what was read."""
         return LinkFacts(
             self.inside,
-            self.in_language,
+            tuple(self.in_language),
             self.fragments,
             self.outside,
             tuple(self.above),
@@ -124,7 +124,7 @@ class LinkReader:
             if tag is None:
                 self.inside[intern(raw)] = target
             else:
-                self.in_language[raw, tag] = target
+                self.in_language[raw, tag, target] = None
             if fragment:
                 self.fragments[raw] = fragment
         elif leads is Leads.OUTSIDE:
