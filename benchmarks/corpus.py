@@ -13,22 +13,7 @@ from helpcenter.search.documents import SearchDocument
 PROVIDERS = ("cgpay", "eepay", "general", "huifu", "topay")
 CATEGORIES = ("account", "contact", "integration", "payments", "refunds", "security")
 WORDS = 12_000
-_CONSONANTS = tuple("bcdfghjklmnprstvw") + (
-    "br",
-    "ch",
-    "cl",
-    "cr",
-    "dr",
-    "fl",
-    "gr",
-    "pl",
-    "pr",
-    "sh",
-    "sl",
-    "sp",
-    "st",
-    "tr",
-)
+_CONSONANTS = tuple("b c d f g h j k l m n p r s t v w br ch cl cr dr fl gr pl pr sh sl st th tr".split())  # noqa: SIM905
 _VOWELS = ["a", "e", "i", "o", "u", "ai", "ea", "ee", "oa", "ou"]
 _ENDINGS = ("", "", "", "s", "ed", "ing", "er", "ment", "tion", "ly", "al")
 

@@ -226,7 +226,7 @@ def synthetic_queries(documents: Sequence[SearchDocument]) -> list[str]:
 def cost_table(costs: dict[tuple[str, str], Cost]) -> list[str]:
     """Returns a table of what each engine costs at each size."""
     lines = [
-        "Two locales are built, the Chinese one is searched. Sizes after gzip: the mean of fresh pages, and the largest.",
+        "Two locales are built, one is searched. Sizes after gzip: the mean of fresh pages, and the largest.",
         "",
         "| entries | engine | build | files | on disk | first | requests | next | requests | p50 | p95 | memory |",
         "|---|---|---|---|---|---|---|---|---|---|---|---|",

@@ -79,11 +79,12 @@ _ZH = [
 
 _EN = [
     _document(
-        "en", "cgpay/refunds/request-refund", "How do I ask CGPay for a refund?", "get my money back|how long does it take",
+        "en", "cgpay/refunds/request-refund", "How do I ask CGPay for a refund?",
+        "get my money back|how long does it take",
         "Fill in the refund request form.", "Contact support, say that you want a refund and fill in the form.",
     ),
     _document(
-        "en", "cgpay/payments/money-not-credited", "I paid, but the money hasn't arrived", "charged but not received",
+        "en", "cgpay/payments/money-not-credited", "I paid, but it hasn't arrived", "charged but not received",
         "Support can look the transaction up.", "Have the transaction number ready. Support checks where the money is.",
     ),
     _document(

@@ -87,7 +87,7 @@ class SearchEngine:
         return Results(tuple(hits[:limit]), found.corrected, len(hits))
 
     def rank(self, text: str, ref: str) -> tuple[int, str]:
-        """Returns the place of an entry among the results (1 is first, 0 is nowhere), and the entry that comes first."""
+        """Returns an entry's place among the results (1 is first, 0 is nowhere), and the entry that comes first."""
         scores = np.round(self._find(text, "").scores, 6)
         position = self._position.get(ref)
         first = self.index.documents[int(np.argmax(scores))].ref if len(scores) and scores.max() > 0 else ""

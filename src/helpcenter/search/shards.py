@@ -1,7 +1,8 @@
 """Cuts a locale's index into files small enough to fetch on demand.
 
-`core.json` holds what every query needs. Words, sounds and texts are in numbered files, sorted, so that
-`core.json` needs no more than the first key of each to find one; characters and pairs are placed by hash. The folder's name is a hash of all that is in it.
+`core.json` holds what every query needs. Words, sounds and texts are in numbered files, sorted, so that `core.json`
+needs no more than the first key of each to find one; characters and pairs are placed by hash. The folder's name is a
+hash of all that is in it.
 """
 
 from __future__ import annotations
