@@ -22,7 +22,7 @@ DESIGN = "1"
 """Part of every card's name; change it with the drawing, since networks keep an image by its address."""
 
 _PAPER, _INK, _SOFT = "#fbfcfb", "#17211f", "#4b5755"
-_LEFT, _RIGHT = 96, WIDTH - 80
+_LEFT, _RIGHT, _RULE = 96, WIDTH - 80, 486
 # The faces of the collection, by the script that a language is written in.
 _FACES = {"Jpan": 0, "Kore": 1, "Hans": 2, "Hant": 3}
 _HANGING = frozenset("，。、；：？！）》」』”’%,.;:?!)")
@@ -51,12 +51,12 @@ def draw(card: Card) -> bytes:
     pen.text(
         (_LEFT + 44, 116), _drawable(card.initial, mark), font=mark, fill=_PAPER, anchor="mm", stroke_width=1
     )
-    title = _font(card.locale, 68)
-    bottom = _write(pen, card.title, title, (_LEFT, 196), 88, _INK, lines=2, stroke=1)
-    _write(pen, card.text, _font(card.locale, 34), (_LEFT, bottom + 20), 50, _SOFT, lines=3)
-    pen.line((_LEFT, 500, _RIGHT, 500), fill="#d5dcda", width=2)
-    _write(pen, card.site, _font(card.locale, 32), (_LEFT, 512), 44, _INK, lines=1, stroke=1)
-    _write(pen, card.small, _font(card.locale, 24), (_LEFT, 560), 34, _SOFT, lines=1)
+    bottom = _write(pen, card.title, _font(card.locale, 78), (_LEFT, 178), 98, _INK, lines=2, stroke=1)
+    room = (_RULE - 16 - bottom) // 54
+    _write(pen, card.text, _font(card.locale, 38), (_LEFT, bottom + 14), 54, _SOFT, lines=room)
+    pen.line((_LEFT, _RULE, _RIGHT, _RULE), fill="#d5dcda", width=2)
+    _write(pen, card.site, _font(card.locale, 36), (_LEFT, _RULE + 10), 50, _INK, lines=1, stroke=1)
+    _write(pen, card.small, _font(card.locale, 28), (_LEFT, _RULE + 62), 40, _SOFT, lines=1)
     # Few colours: text in three of them and its edges. A fixed method without dithering, so no choice is left open.
     few = image.quantize(48, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     out = io.BytesIO()

@@ -52,7 +52,7 @@ def header_files(site: Site) -> Iterator[File]:
     lasting = (f"{root}assets/", *(f"{root}search/{tag}/" for tag in tags))
     yield text_file("_headers", _for_hosts(root, tags, lasting))
     yield text_file(NGINX_MAPS, _maps_for_nginx(root, tags, lasting, tuple(redirects(site))))
-    yield text_file(NGINX_SERVER, _server_for_nginx(root))
+    yield text_file(NGINX_SERVER, _server_for_nginx(root, tags))
 
 
 def _for_hosts(root: str, tags: tuple[str, ...], lasting: tuple[str, ...]) -> str:
@@ -94,16 +94,17 @@ def _maps_for_nginx(
     )
 
 
-def _server_for_nginx(root: str) -> str:
+def _server_for_nginx(root: str, tags: tuple[str, ...]) -> str:
     return "\n".join(
         (
             "# For the server block, beside `root <site folder>;`: include <site folder>/_nginx/server.conf;",
             "charset utf-8;",
             "index index.html;",
             f"error_page 404 {root}404.html;",
+            *(f"location {root}{tag}/ {{ error_page 404 {root}{tag}/404.html; }}" for tag in tags),
             "if ($moved) { return 301 $moved; }",
-            "location ^~ /_nginx/ { return 404; }",
-            "location ~ [.]md$ { types {} default_type text/markdown; }",
+            f"location ^~ {root}_nginx/ {{ return 404; }}",
+            'location ~ [.]md$ { types {} default_type "text/markdown; charset=utf-8"; }',
             *(f'add_header {name} "{value}" always;' for name, value in security_headers().items()),
             "add_header Cache-Control $cache_control;",
             "add_header Content-Language $content_language;",
