@@ -73,6 +73,7 @@ class BuildReport:
     seconds: float
     findings: tuple[Diagnostic, ...]
     release: Release | None
+    theme_folders: tuple[Path, ...]
 
 
 class HelpcenterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
@@ -199,7 +200,9 @@ class HelpcenterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                 self._close_publication()
         pages = sum(1 for _ in self.site.routes)
         seconds = time.monotonic() - self._started
-        self.report = BuildReport(pages, rendered, seconds, tuple(self._findings), release)
+        self.report = BuildReport(
+            pages, rendered, seconds, tuple(self._findings), release, self.site.theme.folders
+        )
 
     def on_build_error(self, *, error: Exception) -> None:
         """Discards what was written; the old site stays as it is."""

@@ -9,17 +9,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import load_config
-from mkdocs.exceptions import Abort, ConfigurationError
 
-from helpcenter.check import check_content
 from helpcenter.commands.options import config_option, day_of_build, settings_of, today_option
+from helpcenter.commands.unchanged import Shortcut
 from helpcenter.diagnostics import Diagnostic, as_text, summary
-from helpcenter.plugin import BuildOptions, HelpcenterPlugin
+from helpcenter.model import Settings
 from helpcenter.publish import Stopped
+
+if TYPE_CHECKING:
+    from helpcenter.plugin import BuildReport
 
 
 @click.command()
@@ -39,38 +40,64 @@ def build(
     """
     started = time.monotonic()
     settings = settings_of(config_file)
-    day = day_of_build(today)
-    cache = None if no_cache else settings.cache_dir
-    checked = check_content(settings, day, jobs=jobs, cache=cache)
+    published = site_dir.resolve() if site_dir else settings.site_dir
+    shortcut = None if no_cache else Shortcut(settings, config_file, published, day_of_build(today))
+    last = shortcut.last_build() if shortcut is not None else None
+    if last is not None:
+        _show(last.findings, settings.root)
+        click.echo(f"digest    {last.release.digest}")
+        done = f"Nothing changed since {last.pages} pages were published; found out in"
+        click.echo(_told(done, started, len(last.findings), published))
+        return
+    report = _build(config_file, settings, published, day_of_build(today), jobs, use_cache=not no_cache)
+    if report.release is not None:
+        click.echo(f"digest    {report.release.digest}")
+        if shortcut is not None:
+            shortcut.note(report.theme_folders, report.release, report.pages, report.findings)
+    done = f"Published {report.pages} pages, {report.rendered} of them made anew, in"
+    click.echo(_told(done, started, len(report.findings), published))
+
+
+def _build(
+    config_file: Path, settings: Settings, site_dir: Path, today: date, jobs: int | None, *, use_cache: bool
+) -> BuildReport:
+    """Checks, builds and publishes; findings are shown as they come. Ends the program where they stop it."""
+    from mkdocs.commands.build import build as mkdocs_build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, ConfigurationError
+
+    from helpcenter.build import collect_rarely
+    from helpcenter.check import check_content
+    from helpcenter.plugin import BuildOptions, HelpcenterPlugin
+
+    collect_rarely()
+    cache = settings.cache_dir if use_cache else None
+    checked = check_content(settings, today, jobs=jobs, cache=cache)
     _show(checked.findings, settings.root)
     if not checked.usable:
         click.echo("The content has errors, so the site was left as it is.", err=True)
         sys.exit(1)
-    published = site_dir.resolve() if site_dir else settings.site_dir
     try:
-        overrides = {"site_dir": str(site_dir.resolve())} if site_dir else {}
-        config = load_config(str(config_file), **overrides)
-        plugin = config.plugins["helpcenter"]
-        assert isinstance(plugin, HelpcenterPlugin)
+        config = load_config(str(config_file), site_dir=str(site_dir))
+        plugin = config.plugins.get("helpcenter")
+        if not isinstance(plugin, HelpcenterPlugin):
+            raise click.UsageError(f"'{config_file}' has no plugin 'helpcenter'.")
         with _progress() as progress:
-            plugin.build_options = BuildOptions(
-                today=day, jobs=jobs, cache=not no_cache, progress=progress, checked=checked
-            )
+            plugin.build_options = BuildOptions(today, jobs, use_cache, progress, checked)
             mkdocs_build(config)
-    except KeyError:
-        raise click.UsageError(f"'{config_file}' has no plugin 'helpcenter'.") from None
     except (Abort, ConfigurationError, Stopped) as error:
         click.echo(str(error), err=True)
         sys.exit(1)
     report = plugin.report
     assert report is not None
     _show(report.findings[len(checked.findings) :], settings.root)
-    release = report.release
-    if release is not None:
-        click.echo(f"digest    {release.digest}")
-    click.echo(
-        f"Published {report.pages} pages in {time.monotonic() - started:.1f} s, "
-        f"{len(report.findings)} findings. Look at it: scripts/serve, or any web server on {published}"
+    return report
+
+
+def _told(done: str, started: float, findings: int, published: Path) -> str:
+    return (
+        f"{done} {time.monotonic() - started:.1f} s, {findings} findings. "
+        f"Look at it: scripts/serve, or any web server on {published}"
     )
 
 

@@ -41,6 +41,7 @@ from helpcenter.model.settings import (
     LocaleSetting,
     Redirects,
     Settings,
+    plugin_names,
     read_settings,
     settings_from,
 )
@@ -96,6 +97,7 @@ __all__ = [
     "UpdateNote",
     "Updates",
     "flow_of",
+    "plugin_names",
     "read_settings",
     "settings_from",
     "texts_of",

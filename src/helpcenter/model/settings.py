@@ -44,6 +44,7 @@ class Feedback(Model):
 
     kind: Literal["issue", "plausible", "umami", "beacon", "none"] = "issue"
     url: HttpUrl | None = None
+    website: Annotated[str | None, Field(description="Umami: the id of the website.")] = None
 
 
 class Settings(Model):
@@ -142,6 +143,12 @@ def plugin_options(raw: Mapping[str, Any]) -> dict[str, Any]:
     plugins = raw.get("plugins") or []
     items = plugins.items() if isinstance(plugins, Mapping) else _pairs(plugins)
     return next((dict(options or {}) for name, options in items if name == "helpcenter"), {})
+
+
+def plugin_names(raw: Mapping[str, Any]) -> list[str]:
+    """Returns the names of all plugins in a parsed mkdocs.yml, in their order."""
+    plugins = raw.get("plugins") or []
+    return list(plugins) if isinstance(plugins, Mapping) else [name for name, _ in _pairs(plugins)]
 
 
 def settings_from(config: Mapping[str, Any], options: Mapping[str, Any], config_file: Path) -> Settings:

@@ -9,7 +9,14 @@ site, in `.helpcenter/<name>/`.
 from helpcenter.publish.errors import PublishError
 from helpcenter.publish.lock import Holder
 from helpcenter.publish.manifest import Difference, Manifest
-from helpcenter.publish.publication import Publication, release_folder, releases, rollback, verify
+from helpcenter.publish.publication import (
+    Publication,
+    intact_release,
+    release_folder,
+    releases,
+    rollback,
+    verify,
+)
 from helpcenter.publish.releases import Release
 from helpcenter.publish.signals import Stopped, follow_parent
 from helpcenter.publish.staging import Staging, Writer, Written
@@ -26,6 +33,7 @@ __all__ = [
     "Writer",
     "Written",
     "follow_parent",
+    "intact_release",
     "release_folder",
     "releases",
     "rollback",

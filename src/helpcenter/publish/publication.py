@@ -12,7 +12,7 @@ from typing import Self
 
 from helpcenter.publish.errors import PublishError, explain
 from helpcenter.publish.lock import BuildLock, Holder
-from helpcenter.publish.manifest import Difference, Manifest
+from helpcenter.publish.manifest import Difference, Manifest, inspect
 from helpcenter.publish.releases import Release, ReleaseStore
 from helpcenter.publish.signals import deferred, stoppable
 from helpcenter.publish.staging import Staging
@@ -116,6 +116,23 @@ def releases(site_dir: Path, *, state_dir: Path | None = None) -> list[Release]:
 def release_folder(site_dir: Path, release_id: str, *, state_dir: Path | None = None) -> Path:
     """Returns the folder with the files of a release that is kept: the site itself for the live one."""
     return ReleaseStore(site_dir, state_dir).folder(release_id)
+
+
+def intact_release(site_dir: Path, *, state_dir: Path | None = None) -> Release | None:
+    """Returns the live release if every file of the site looks as its manifest says; None otherwise.
+
+    Changes nothing and waits for nobody; reads only files whose size or time differ.
+    """
+    store = ReleaseStore(site_dir, state_dir)
+    try:
+        live = store.live_id()
+        if live is None or store.pending() is not None or not store.site.is_dir():
+            return None
+        recorded = store.manifest(live)
+        found = inspect(store.site, recorded)
+        return store.describe(live) if found.digest == recorded.digest else None
+    except (OSError, PublishError):
+        return None
 
 
 def rollback(
