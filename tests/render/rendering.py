@@ -44,9 +44,8 @@ class Rendering:
         return folder
 
     def _docs(self, route: Route) -> str:
-        text = (self.site.settings.docs_dir / route.locale / f"{route.subject}.md").read_text(
-            encoding="utf-8"
-        )
+        source = self.site.settings.derived_from(route.locale) or route.locale
+        text = (self.site.settings.docs_dir / source / f"{route.subject}.md").read_text(encoding="utf-8")
         found = _FRONT_MATTER.match(text)
         title = re.search(r"^title: (.+)$", found[1], re.MULTILINE) if found else None
         body = markdown.markdown(text[found.end() :] if found else text)

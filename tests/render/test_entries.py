@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from urllib.parse import quote_plus
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -45,7 +46,7 @@ def test_a_missing_translation_shows_its_source_and_says_so(tmp_path: Path) -> N
     article = tree.css_first("article")
     assert article is not None
     assert (article.attributes["lang"], article.attributes["dir"]) == ("zh", "ltr")
-    assert "notice.fallback" in text(tree, ".hc-notice")
+    assert "isn't available in English yet" in text(tree, ".hc-notice")
     link = tree.css_first(".hc-notice a")
     assert link is not None
     assert link.attributes["href"] == "../../../../zh/acme/account/one/"
@@ -72,13 +73,16 @@ def test_a_translation_lists_itself_and_the_other(tmp_path: Path) -> None:
 def test_a_stale_translation_names_its_parts(tmp_path: Path) -> None:
     files = {"zh/acme/account/one.yml": faq("One"), "en/acme/account/one.yml": translated_faq("One")}
     made = rendering(write_site(tmp_path, files), tmp_path)
-    assert "notice.stale" in text(page(made, "en/acme/account/one/"), ".hc-notice")
+    assert "this translation hasn't caught up: the title" in text(
+        page(made, "en/acme/account/one/"), ".hc-notice"
+    )
 
 
 def test_an_answer_past_its_review_says_so(tmp_path: Path) -> None:
     files = {"zh/acme/account/one.yml": faq("One", reviewed="2026-01-01", review_days="30")}
     settings = write_site(tmp_path, files)
-    assert "notice.overdue" in text(page(rendering(settings, tmp_path), "zh/acme/account/one/"), ".hc-notice")
+    late = page(rendering(settings, tmp_path), "zh/acme/account/one/")
+    assert "本应在 2026年1月31日前重新核对" in text(late, ".hc-notice")
     early = rendering(settings, tmp_path, date(2026, 1, 31))
     assert page(early, "zh/acme/account/one/").css(".hc-notice") == []
 
@@ -159,9 +163,9 @@ def test_feedback_is_a_prefilled_issue(tmp_path: Path) -> None:
     link = tree.css_first(".hc-reasons a")
     assert link is not None
     address = link.attributes["href"] or ""
-    assert address.startswith(
-        "https://git.example.com/a/b/issues/new?title=feedback.reason.unclear%3A+One&body="
-    )
+    title = quote_plus("看不明白: One")
+    assert address.startswith(f"https://git.example.com/a/b/issues/new?title={title}&body=")
+    assert tree.css(".hc-feedback button") == []
     edit = tree.css_first(".hc-about a[rel=noopener]")
     assert edit is not None
     assert edit.attributes["href"] == "https://git.example.com/a/b/edit/main/content/zh/acme/account/one.yml"

@@ -176,6 +176,7 @@ INTERFACE_KEYS: tuple[str, ...] = (
     "scheme.system",
     "search.description",
     "search.label",
+    "search.noscript",
     "search.open",
     "search.placeholder",
     "search.submit",
