@@ -1,8 +1,8 @@
 """Synthetic content from the real one: the same answers again and again, each copy about another shop.
 
-A copy is a real entry with the shop's name in its title, asks, summary and texts, so that titles, asks, search terms and
-digests differ as real ones do. Links lead to the same copy of the entry that they name. All rules hold, and the same
-size gives the same bytes.
+A copy is a real entry with the shop's name in its title, asks, summary and texts, so that titles, asks, search terms
+and digests differ as real ones do. Links lead to the same copy of the entry that they name. All rules hold, and the
+same size gives the same bytes.
 
     python -m benchmarks.content FOLDER ENTRIES
 """
@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from pydantic import TypeAdapter
 
 from helpcenter.catalog import text_digests
 from helpcenter.loader import parse
 from helpcenter.model import Entry
 from helpcenter.rules.scripts import width
 from helpcenter.rules.style import WIDEST_SUMMARY, WIDEST_TITLE
-from pydantic import TypeAdapter
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ("zh", "en")
@@ -30,19 +30,21 @@ _SOURCE: TypeAdapter[Any] = TypeAdapter(Entry)
 
 # (Chinese, English): combined, they name 1,225 shops.
 _FIRST = (
-    ("蓝色", "Blue"), ("青色", "Teal"), ("银色", "Silver"), ("金色", "Golden"), ("红色", "Crimson"), ("绿色", "Green"),
-    ("紫色", "Violet"), ("白色", "White"), ("黑色", "Black"), ("橙色", "Amber"), ("安静", "Quiet"), ("明亮", "Bright"),
-    ("古老", "Ancient"), ("北方", "Northern"), ("南方", "Southern"), ("东方", "Eastern"), ("西方", "Western"),
-    ("快乐", "Merry"), ("勇敢", "Brave"), ("清新", "Fresh"), ("温暖", "Warm"), ("凉爽", "Cool"), ("甜蜜", "Sweet"),
-    ("柔软", "Velvet"), ("坚固", "Sturdy"), ("高大", "Tall"), ("小巧", "Little"), ("遥远", "Distant"), ("神秘", "Hidden"),
-    ("闪亮", "Shiny"), ("晴朗", "Sunny"), ("多雪", "Snowy"), ("微风", "Breezy"), ("雾中", "Misty"), ("夏日", "Summer"),
+    ("蓝色", "Blue"), ("青色", "Teal"), ("银色", "Silver"), ("金色", "Golden"), ("红色", "Crimson"),
+    ("绿色", "Green"), ("紫色", "Violet"), ("白色", "White"), ("黑色", "Black"), ("橙色", "Amber"),
+    ("安静", "Quiet"), ("明亮", "Bright"), ("古老", "Ancient"), ("北方", "Northern"), ("南方", "Southern"),
+    ("东方", "Eastern"), ("西方", "Western"), ("快乐", "Merry"), ("勇敢", "Brave"), ("清新", "Fresh"),
+    ("温暖", "Warm"), ("凉爽", "Cool"), ("甜蜜", "Sweet"), ("柔软", "Velvet"), ("坚固", "Sturdy"),
+    ("高大", "Tall"), ("小巧", "Little"), ("遥远", "Distant"), ("神秘", "Hidden"), ("闪亮", "Shiny"),
+    ("晴朗", "Sunny"), ("多雪", "Snowy"), ("微风", "Breezy"), ("雾中", "Misty"), ("夏日", "Summer"),
 )  # fmt: skip
 _SECOND = (
-    ("灯笼", "Lantern"), ("花园", "Garden"), ("码头", "Harbour"), ("桥梁", "Bridge"), ("森林", "Forest"), ("河流", "River"),
-    ("山峰", "Summit"), ("海豚", "Dolphin"), ("麻雀", "Sparrow"), ("狐狸", "Fox"), ("书店", "Bookshop"), ("茶馆", "Teahouse"),
-    ("面包", "Bakery"), ("磨坊", "Mill"), ("帆船", "Sailboat"), ("马车", "Carriage"), ("钟楼", "Belfry"), ("画廊", "Gallery"),
-    ("剧院", "Theatre"), ("果园", "Orchard"), ("草地", "Meadow"), ("岛屿", "Island"), ("湖泊", "Lake"), ("城堡", "Castle"),
-    ("风车", "Windmill"), ("鹦鹉", "Parrot"), ("松树", "Pine"), ("枫叶", "Maple"), ("竹林", "Bamboo"), ("珊瑚", "Coral"),
+    ("灯笼", "Lantern"), ("花园", "Garden"), ("码头", "Harbour"), ("桥梁", "Bridge"), ("森林", "Forest"),
+    ("河流", "River"), ("山峰", "Summit"), ("海豚", "Dolphin"), ("麻雀", "Sparrow"), ("狐狸", "Fox"),
+    ("书店", "Bookshop"), ("茶馆", "Teahouse"), ("面包", "Bakery"), ("磨坊", "Mill"), ("帆船", "Sailboat"),
+    ("马车", "Carriage"), ("钟楼", "Belfry"), ("画廊", "Gallery"), ("剧院", "Theatre"), ("果园", "Orchard"),
+    ("草地", "Meadow"), ("岛屿", "Island"), ("湖泊", "Lake"), ("城堡", "Castle"), ("风车", "Windmill"),
+    ("鹦鹉", "Parrot"), ("松树", "Pine"), ("枫叶", "Maple"), ("竹林", "Bamboo"), ("珊瑚", "Coral"),
     ("星星", "Star"), ("月亮", "Moon"), ("彩虹", "Rainbow"), ("铃铛", "Bell"), ("风筝", "Kite"),
 )  # fmt: skip
 
@@ -66,7 +68,9 @@ def write_content(folder: Path, entries: int) -> None:
         for tag, data in (("zh", source), ("en", {**translation, "digests": digests})):
             file = folder / "content" / tag / f"{_renamed(entry_id, copy)}.yml"
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000), "utf-8")
+            file.write_text(
+                yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000), "utf-8"
+            )
     for tag in LOCALES:
         for name in ("locale.yml", "glossary.yml"):
             shutil.copy(ROOT / "content" / tag / name, folder / "content" / tag / name)
@@ -102,7 +106,9 @@ def _copy(data: Mapping[str, Any], locale: str, copy: int, links: Mapping[str, s
     # A title that would be too long gives way to an ask, which is short and as unlike others.
     moved["title"] = named if width(named) <= WIDEST_TITLE else f"{shop}: {moved['asks'][0]}"
     if "asks" in moved:
-        moved["asks"] = [f"{shop} {ask}" if not chinese or ask[0].isascii() else shop + ask for ask in moved["asks"]]
+        moved["asks"] = [
+            f"{shop} {ask}" if not chinese or ask[0].isascii() else shop + ask for ask in moved["asks"]
+        ]
     about = f"这里说的是{shop}。" if chinese else f" This one is about the {shop}."
     if width(moved["summary"] + about) <= WIDEST_SUMMARY - 40:  # references grow when they are filled in
         moved["summary"] += about

@@ -22,8 +22,9 @@ from urllib.parse import unquote
 import rjieba
 
 from helpcenter.search.documents import SearchDocument, Vocabulary
+from helpcenter.search.manifest import PublishedLocale, write_manifest
 from helpcenter.search.scripts import search_scripts
-from helpcenter.search.shards import PublishedLocale, write_index, write_manifest
+from helpcenter.search.shards import write_index
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGEFIND = "pagefind[extended]==1.5.2"

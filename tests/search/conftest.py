@@ -13,7 +13,8 @@ import pytest
 from helpcenter.search.build import LocaleIndex, index_locale
 from helpcenter.search.documents import SearchDocument
 from helpcenter.search.engine import SearchEngine
-from helpcenter.search.shards import publish_index, write_manifest
+from helpcenter.search.manifest import write_manifest
+from helpcenter.search.shards import publish_index
 from tests.search.sample import DOCUMENTS, VOCABULARY
 
 NodeRunner = Callable[[str, dict[str, Any]], Any]

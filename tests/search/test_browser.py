@@ -11,8 +11,9 @@ from playwright.sync_api import Browser, Page, expect
 from helpcenter.catalog import Catalog
 from helpcenter.model import read_settings
 from helpcenter.search.content import documents_from, interface_from, vocabulary_from
+from helpcenter.search.manifest import write_manifest
 from helpcenter.search.scripts import search_scripts
-from helpcenter.search.shards import write_index, write_manifest
+from helpcenter.search.shards import write_index
 from tests.render.rendering import rendering
 from tests.site_server import Site, serve
 

@@ -13,8 +13,9 @@ import pytest
 from helpcenter.search.build import LocaleIndex
 from helpcenter.search.documents import SearchDocument
 from helpcenter.search.encoding import ALPHABET, encode, encode_text
+from helpcenter.search.manifest import write_manifest
 from helpcenter.search.related import related_entries
-from helpcenter.search.shards import publish_index, term_hash, write_index, write_manifest
+from helpcenter.search.shards import publish_index, term_hash, write_index
 from tests.search.conftest import NodeRunner
 from tests.search.sample import DOCUMENTS, VOCABULARY
 

@@ -16,8 +16,8 @@ from helpcenter.discovery.twins import twin_path
 from helpcenter.publish import Written
 from helpcenter.render import Site
 from helpcenter.routes import PageKind
+from helpcenter.search.manifest import PublishedLocale, write_manifest
 from helpcenter.search.scripts import search_scripts
-from helpcenter.search.shards import PublishedLocale, write_manifest
 from helpcenter.theme import overrides_folder
 
 BATCH = 50

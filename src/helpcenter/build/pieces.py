@@ -15,7 +15,6 @@ from helpcenter.publish import Written
 from helpcenter.render import Site, render_page
 from helpcenter.routes import PageKind, Route
 from helpcenter.search.content import documents_from, interface_from, vocabulary_from
-from helpcenter.search.shards import write_index
 
 File = tuple[str, bytes]
 
@@ -86,6 +85,8 @@ def _page(site: Site, route: Route) -> list[File]:
 
 
 def _index(site: Site, locale: str) -> tuple[str, Iterable[File]]:
+    from helpcenter.search.shards import write_index  # a second for dictionaries that only this needs
+
     catalog = site.catalog
     documents = documents_from(catalog, locale, site.markup)
     index = write_index(

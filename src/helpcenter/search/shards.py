@@ -8,7 +8,6 @@ hash of all that is in it.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -21,6 +20,7 @@ from helpcenter.search.chinese import common_characters, simplified_characters, 
 from helpcenter.search.documents import Interface, SearchDocument, Vocabulary
 from helpcenter.search.encoding import encode, encode_text
 from helpcenter.search.languages import languages_of, merge_languages
+from helpcenter.search.manifest import PublishedLocale, dump
 from helpcenter.search.words import words_by_length
 
 # A query fetches a file for each of its terms, so small files waste least; MOST_SHARDS keeps their number in bounds.
@@ -29,16 +29,6 @@ LARGEST_SHARD = 6_000
 MOST_SHARDS = 5_000
 CHARACTER_SHARD = 400
 TEXT_SHARD = 8
-FORMAT = 1
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedLocale:
-    """The files of one locale by path relative to the site, and the folder they are in, relative to `search/`."""
-
-    locale: str
-    folder: str
-    files: dict[str, bytes]
 
 
 def write_index(
@@ -73,8 +63,8 @@ def publish_index(
     files |= {f"c{position}.json": shard for position, shard in enumerate(characters)}
     keys = ShardKeys(term_keys, len(runs), sound_keys, character_keys)
     if interface is not None:
-        files["interface.json"] = _dump(asdict(interface))
-    files["core.json"] = _dump(_core(index, keys, list(words), refs))
+        files["interface.json"] = dump(asdict(interface))
+    files["core.json"] = dump(_core(index, keys, list(words), refs))
     digest = hashlib.sha256()
     for name, data in sorted(files.items()):
         digest.update(name.encode() + b"\0" + hashlib.sha256(data).digest())
@@ -82,12 +72,6 @@ def publish_index(
     return PublishedLocale(
         index.locale, folder, {f"search/{folder}/{name}": data for name, data in sorted(files.items())}
     )
-
-
-def write_manifest(locales: Iterable[PublishedLocale]) -> dict[str, bytes]:
-    """Returns the one file whose name never changes: it says where each locale's files are."""
-    folders = {published.locale: published.folder for published in locales}
-    return {"search/manifest.json": _dump({"format": FORMAT, "locales": folders})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +157,7 @@ def _utf16_units(term: str) -> str:
 
 
 def _dump_terms(index: LocaleIndex, postings: list[str], rows: list[int]) -> bytes:
-    return _dump(
+    return dump(
         {
             "t": " ".join(index.index.terms[row] for row in rows),
             "w": "".join("1" if index.words[row] else "0" for row in rows),
@@ -222,7 +206,7 @@ def _sound_shards(index: LocaleIndex) -> tuple[list[bytes], list[str]]:
     for start, end in _cut([len(key) + 2 * len(words) for key, words in rows]):
         part = rows[start:end]
         shards.append(
-            _dump({"k": " ".join(key for key, _ in part), "v": " ".join(words for _, words in part)})
+            dump({"k": " ".join(key for key, _ in part), "v": " ".join(words for _, words in part)})
         )
         keys.append(_shortest_key(rows[start - 1][0], rows[start][0]) if start else "")
     return shards, keys
@@ -243,7 +227,7 @@ def _text_shards(index: LocaleIndex) -> list[bytes]:
             while more and not more[-1]:
                 more.pop()
             rows.append(row + more)
-        shards.append(_dump(rows))
+        shards.append(dump(rows))
     return shards
 
 
@@ -256,7 +240,7 @@ def _word_shards(index: LocaleIndex) -> dict[int, bytes]:
         ranks: dict[int, list[str]] = {}
         for word in known:
             ranks.setdefault(word.rank, []).append(word.text)
-        shards[length] = _dump(
+        shards[length] = dump(
             {
                 "r": [" ".join(ranks.get(rank, ())) for rank in range(max(ranks) + 1)],
                 "m": {word.text: word.means for word in known if word.means},
@@ -277,7 +261,7 @@ def _character_shards() -> tuple[list[bytes], list[str]]:
     shards, keys = [], []
     for start in range(0, len(characters), CHARACTER_SHARD):
         part = characters[start : start + CHARACTER_SHARD]
-        shards.append(_dump({"c": "".join(part), "s": " ".join(syllable(plain[char]) for char in part)}))
+        shards.append(dump({"c": "".join(part), "s": " ".join(syllable(plain[char]) for char in part)}))
         keys.append(part[0] if start else "")
     return shards, keys
 
@@ -296,7 +280,3 @@ def _cut(sizes: list[int]) -> Iterable[tuple[int, int]]:
 
 def _shard_size(total: int) -> int:
     return min(max(total // MOST_SHARDS, SMALLEST_SHARD), LARGEST_SHARD)
-
-
-def _dump(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
