@@ -79,7 +79,9 @@ def build_site(case: dict[str, Any], folder: Path) -> Path:
     for change in case.get("replace") or ():
         file = site / change["file"]
         text = file.read_bytes().decode("utf-8")
-        assert text.count(change["old"]) == 1, f"{change['old']!r} stands {text.count(change['old'])} times in {file}"
+        assert text.count(change["old"]) == 1, (
+            f"{change['old']!r} stands {text.count(change['old'])} times in {file}"
+        )
         file.write_bytes(text.replace(change["old"], change["new"]).encode("utf-8"))
     return site
 

@@ -24,7 +24,9 @@ def test_golden(case: Case, tmp_path: Path) -> None:
     assert len(found) == len(case.expected)
 
 
-@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.name not in NETWORK], ids=lambda rule: rule.code)
+@pytest.mark.parametrize(
+    "rule", [rule for rule in RULES if rule.name not in NETWORK], ids=lambda rule: rule.code
+)
 def test_rule_has_cases(rule) -> None:
     """Each rule fails once with its whole message, and passes once."""
     own = [case for case in CASES if case.rule == rule.name]

@@ -77,9 +77,8 @@ def external_addresses(catalog: Catalog) -> dict[str, list[Location]]:
         if passage.voice is Voice.NAME:
             continue
         for address in addresses_in(passage):
-            if host_of(address.url) != context.site_host and not (
-                address.is_bare and _has_no_scheme(passage, address.url)
-            ):
+            is_linked = passage.raw[address.offset :].lower().startswith("http")
+            if is_linked and host_of(address.url) != context.site_host:
                 found[address.url].append(passage.at_raw(address.offset))
     for name, provider in catalog.providers.items():
         document = context.provider_document(name)
@@ -101,10 +100,6 @@ def _passages(context: Context) -> Iterator[Passage]:
     for entry_id in context.catalog.ids:
         for subject in context.subjects(entry_id):
             yield from subject.passages
-
-
-def _has_no_scheme(passage: Passage, url: str) -> bool:
-    return url not in passage.text
 
 
 def ask(urls: list[str], cache: Path, lychee: str) -> dict[str, Answer]:

@@ -132,6 +132,7 @@ class _Reader:
                 prose.edges[span.end] = match.end()
             case "fence" | "code":
                 group = "listing" if match.lastgroup == "fence" else "content"
+                prose.edges.setdefault(len(self.offsets), match.start())
                 prose.codes.append(self.copy(*match.span(group)))
                 prose.edges[len(self.offsets)] = match.end()
             case "entity":

@@ -93,7 +93,7 @@ _HAN = HAN.pattern
 _CHINESE_NEIGHBOUR = rf"(?:{_HAN}|[，。；：！？、（）“”‘’《》「」])"
 _HALF_WIDTH_MARK = re.compile(
     rf"(?<={_CHINESE_NEIGHBOUR})[,;:!?](?![\w/])[ ]?|(?<={_CHINESE_NEIGHBOUR})[,;!?](?={_HAN})"
-    rf"|(?<=[A-Za-z0-9%])[,;!?][ ]?(?={_HAN})|(?<={_HAN}):(?={_HAN})|(?<={_CHINESE_NEIGHBOUR})\.(?=\s|$)"
+    rf"|(?<=[A-Za-z0-9%\"')])[,;!?][ ]?(?={_HAN})|(?<={_HAN}):(?={_HAN})|(?<={_CHINESE_NEIGHBOUR})\.(?=\s|$)"
 )
 _TO_FULL_WIDTH = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。"}
 _BRACKETS = re.compile(rf"[ ]?\(([^()\n]*{_HAN}[^()\n]*)\)[ ]?")
