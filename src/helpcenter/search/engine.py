@@ -15,7 +15,7 @@ from helpcenter.search.documents import SearchDocument
 from helpcenter.search.forms import FormMatcher, lexicon_forms
 from helpcenter.search.languages import languages_of
 from helpcenter.search.query import Plan, make_plan
-from helpcenter.search.ranking import Scores, score
+from helpcenter.search.ranking import Ranker, Scores
 from helpcenter.search.spelling import apply, correct
 from helpcenter.search.words import KnownWord, words_by_length
 
@@ -50,6 +50,7 @@ class SearchEngine:
         self.index = index
         self.others = dict(others or {})
         self._matcher = FormMatcher(lexicon_forms(index.lexicon), index.analyser)
+        self._ranker = Ranker(index.collection, index.postings.get)
         self._form_units: dict[str, list[Unit]] = {}
         self._position = {document.ref: at for at, document in enumerate(index.documents)}
         self._unspaced = languages_of(index.locale)[:1] == ("zh",)
@@ -122,7 +123,7 @@ class SearchEngine:
 
     def _find(self, text: str, provider: str) -> _Found:
         plan, corrected = self._understand(text, alone=False)
-        scores = score(plan, self.index.collection, self.index.postings.get, provider)
+        scores = self._ranker.score(plan, provider)
         found = _Found(scores, corrected)
         if not plan.concepts or any(plan.units[at].unspaced != self._unspaced for at in plan.unknown):
             self._look_into_others(found, text, provider)
@@ -138,7 +139,7 @@ class SearchEngine:
             plan, corrected = other._understand(text, alone=True)
             if not plan.concepts:
                 continue
-            scores = score(plan, other.index.collection, other.index.postings.get, provider) * OTHER_LOCALE
+            scores = other._ranker.score(plan, provider) * OTHER_LOCALE
             for at in np.flatnonzero(scores > 0).tolist():
                 document = other.index.documents[at]
                 here = self._position.get(document.ref)
