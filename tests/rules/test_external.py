@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -21,7 +22,7 @@ STATUS = {"/ok": 200, "/moved": 301, "/for-now": 302, "/busy": 503, "/refused": 
 
 
 class Handler(BaseHTTPRequestHandler):
-    asked: list[str] = []
+    asked: ClassVar[list[str]] = []
 
     def do_GET(self) -> None:
         self.asked.append(self.path)
@@ -33,7 +34,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    do_HEAD = do_GET
+    do_HEAD = do_GET  # noqa: N815
 
     def log_message(self, *arguments: object) -> None:
         pass
@@ -71,18 +72,30 @@ def test_answers_become_findings(tmp_path: Path, server: str, monkeypatch: pytes
     start = len((SITE / "content/providers/general.yml").read_text().splitlines()) + 3
     path = "content/providers/general.yml"
     assert [line.replace(server, "http://SERVER") for line in found] == [
-        f"{path}:{start + 4}:10: note HC322 moved-external-link: 'http://SERVER/moved' has moved for good. "
-        "Link to 'http://SERVER/ok' after a look at it.",
-        f"{path}:{start + 12}:10: warning HC321 unsure-external-link: 'http://SERVER/busy' answers 503. "
-        "Look at it yourself; it may be busy, or refuse programs.",
-        f"{path}:{start + 16}:10: warning HC321 unsure-external-link: 'http://SERVER/refused' answers 403. "
-        "Look at it yourself; it may be busy, or refuse programs.",
-        f"{path}:{start + 20}:10: error HC320 broken-external-link: 'http://SERVER/gone' answers 404. "
-        "Find where the page is now, or take the link out.",
-        f"{path}:{start + 24}:10: warning HC321 unsure-external-link: 'http://SERVER/slow' does not answer "
-        "(request timed out). Look at it yourself; it may be busy, or refuse programs.",
-        f"{path}:{start + 28}:10: error HC320 broken-external-link: 'http://127.0.0.1:9/x' does not answer "
-        "(connection refused - server may be down or port blocked). Find where the page is now, or take the link out.",
+        (
+            f"{path}:{start + 4}:10: note HC322 moved-external-link: 'http://SERVER/moved' has moved for good. "
+            "Link to 'http://SERVER/ok' after a look at it."
+        ),
+        (
+            f"{path}:{start + 12}:10: warning HC321 unsure-external-link: 'http://SERVER/busy' answers 503. "
+            "Look at it yourself; it may be busy, or refuse programs."
+        ),
+        (
+            f"{path}:{start + 16}:10: warning HC321 unsure-external-link: 'http://SERVER/refused' answers 403. "
+            "Look at it yourself; it may be busy, or refuse programs."
+        ),
+        (
+            f"{path}:{start + 20}:10: error HC320 broken-external-link: 'http://SERVER/gone' answers 404. "
+            "Find where the page is now, or take the link out."
+        ),
+        (
+            f"{path}:{start + 24}:10: warning HC321 unsure-external-link: 'http://SERVER/slow' does not answer "
+            "(request timed out). Look at it yourself; it may be busy, or refuse programs."
+        ),
+        (
+            f"{path}:{start + 28}:10: error HC320 broken-external-link: 'http://127.0.0.1:9/x' does not answer "
+            "(connection refused - server may be down or port blocked). Find where the page is now, or take the link out."
+        ),
     ]
 
 

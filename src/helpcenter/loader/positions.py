@@ -9,6 +9,8 @@ from helpcenter.loader.document import Document
 from helpcenter.model.text import Path
 
 _FOLD = re.compile(r"[ \t]*\n(?:[ \t]*\n)*[ \t]*")
+_HEADER = re.compile(r"[|>][-+]?([1-9]?)[-+]?[^\n]*\n")
+_FIRST_LINE = re.compile(r"(?:[ ]*\n)*([ ]*)")
 _ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
 _CONTINUED = re.compile(r"(?:[ \t]*\\\n[ \t]*)+")
 
@@ -26,7 +28,11 @@ def source_offsets(document: Document, path: Path) -> list[int] | None:
     for _ in range(mark.line):
         start = document.text.index("\n", start) + 1
     if mark.style in ("|", ">"):
-        offsets = _in_block(document.text, document.text.index("\n", start) + 1, value)
+        header = _HEADER.match(document.text, start + mark.column)
+        if header is None or (header[1] and mark.key == (mark.line, mark.column)):
+            return None  # In a list, an indent that is stated counts from somewhere that no mark knows.
+        stated = mark.key[1] + int(header[1]) if header[1] else None
+        offsets = _in_block(document.text, header.end(), value, stated)
     elif mark.style:
         offsets = _in_quotes(document.text, start + mark.column + 1, value, mark.style)
     else:
@@ -34,16 +40,18 @@ def source_offsets(document: Document, path: Path) -> list[int] | None:
     return offsets if offsets is not None and len(offsets) == len(value) else None
 
 
-def _in_block(text: str, start: int, value: str) -> list[int] | None:
-    """Aligns a literal (`|`) or folded (`>`) block; `start` is the first line below its header."""
-    first = re.compile(r"(?:[ ]*\n)*([ ]*)").match(text, start)
-    indent = len(first[1]) if first else 0
+def _in_block(text: str, start: int, value: str, stated: int | None) -> list[int] | None:
+    """Aligns a literal (`|`) or folded (`>`) block.
+
+    `start` is the first line below its header, `stated` the indent that the header states, if it does.
+    """
+    first = _FIRST_LINE.match(text, start)
+    indent = stated if stated is not None else len(first[1]) if first else 0
     offsets: list[int] = []
     at = _after_indent(text, start, indent)
     for char in value:
         while at < len(text) and text[at] != char:
             if text[at] != "\n":
-                # A header like `|2` keeps some of the first line's blanks: they are not part of the indent.
                 return None
             if char == " ":
                 break
