@@ -5,29 +5,22 @@ for (const anchor of document.querySelectorAll(".hc-anchor")) {
 
 const feedback = document.querySelector("[data-feedback]");
 if (feedback) {
-  const { kind, address } = feedback.dataset;
+  const { kind, address, website } = feedback.dataset;
+  const { origin, hostname, pathname } = location;
   const thanks = feedback.querySelector("[data-thanks]");
-  // Only the page's path and the answer are told: no query, no cookie, no identity.
-  const tell = (answer) => {
-    const event = { name: "feedback", path: location.pathname, answer };
-    if (kind === "plausible") {
-      const host = location.hostname;
-      send(address, { name: "feedback", url: location.origin + location.pathname, domain: host, props: { answer } });
-    } else if (kind === "umami") {
-      const payload = { website: feedback.dataset.site, url: location.pathname, name: "feedback", data: { answer } };
-      send(address, { type: "event", payload });
-    } else if (kind === "beacon") send(address, event);
-    thanks.textContent = thanks.dataset.thanks;
+  const events = {
+    plausible: (answer) => ({ name: "feedback", url: origin + pathname, domain: hostname, props: { answer } }),
+    umami: (answer) => ({ type: "event", payload: { website, hostname, url: pathname, name: "feedback", data: { answer } } }),
+    beacon: (answer) => ({ name: "feedback", path: pathname, answer }),
   };
-  const send = (url, body) => navigator.sendBeacon?.(url, new Blob([JSON.stringify(body)], { type: "text/plain" }));
-  const helped = feedback.querySelector("[data-helped]");
-  helped.hidden = false;
-  helped.addEventListener("click", () => {
-    tell("yes");
-    helped.disabled = true;
+  feedback.addEventListener("click", (event) => {
+    const chosen = event.target.closest("[data-answer]");
+    if (!chosen) return;
+    // The page's path and the answer: no query, no cookie, no identity. As plain text it needs no preflight.
+    const body = JSON.stringify(events[kind](chosen.dataset.answer));
+    const headers = { "Content-Type": "text/plain" };
+    fetch(address, { method: "POST", body, headers, credentials: "omit", keepalive: true, mode: "no-cors" }).catch(() => {});
+    thanks.textContent = thanks.dataset.thanks;
+    for (const button of feedback.querySelectorAll("button")) button.disabled = true;
   });
-  for (const reason of feedback.querySelectorAll("[data-reason]")) {
-    reason.hidden = false;
-    reason.addEventListener("click", () => tell(reason.dataset.reason));
-  }
 }

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from helpcenter.discovery.files import File, text_file
 from helpcenter.discovery.redirects import redirects
 from helpcenter.render import Site
-from helpcenter.theme import CONTENT_SECURITY_POLICY
+from helpcenter.theme import CONTENT_SECURITY_POLICY, policy_of
 
 NGINX_MAPS, NGINX_SERVER = "_nginx/maps.conf", "_nginx/server.conf"
 FOREVER = "public, max-age=31536000, immutable"
@@ -29,13 +29,13 @@ _REFUSED = (
 )
 
 
-def security_headers() -> dict[str, str]:
+def security_headers(policy: str = CONTENT_SECURITY_POLICY) -> dict[str, str]:
     """Returns the headers of every response.
 
     The policy is that of the pages' <meta> with what only a header can say. HSTS counts on https alone.
     """
     return {
-        "Content-Security-Policy": f"{CONTENT_SECURITY_POLICY}; frame-ancestors 'none'",
+        "Content-Security-Policy": f"{policy}; frame-ancestors 'none'",
         "Cross-Origin-Opener-Policy": "same-origin",
         "Permissions-Policy": ", ".join(f"{name}=()" for name in _REFUSED),
         "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -48,19 +48,20 @@ def security_headers() -> dict[str, str]:
 def header_files(site: Site) -> Iterator[File]:
     """Yields `_headers` (Netlify, Cloudflare Pages) and two pieces of nginx configuration."""
     root = urlsplit(site.settings.site_url).path
+    policy = policy_of(site.settings)
     tags = tuple(site.catalog.locales)
     lasting = (f"{root}assets/", *(f"{root}search/{tag}/" for tag in tags))
-    yield text_file("_headers", _for_hosts(root, tags, lasting))
+    yield text_file("_headers", _for_hosts(root, tags, lasting, policy))
     yield text_file(NGINX_MAPS, _maps_for_nginx(root, tags, lasting, tuple(redirects(site))))
-    yield text_file(NGINX_SERVER, _server_for_nginx(root, tags))
+    yield text_file(NGINX_SERVER, _server_for_nginx(root, tags, policy))
 
 
-def _for_hosts(root: str, tags: tuple[str, ...], lasting: tuple[str, ...]) -> str:
+def _for_hosts(root: str, tags: tuple[str, ...], lasting: tuple[str, ...], policy: str) -> str:
     """Returns blocks that overlap in no header: both hosts would join the values of two blocks with a comma.
 
     For the same reason pages get no Cache-Control here; both hosts send `max-age=0, must-revalidate` of their own.
     """
-    blocks = [(f"{root}*", security_headers())]
+    blocks = [(f"{root}*", security_headers(policy))]
     blocks += [(f"{path}*", {"Cache-Control": FOREVER}) for path in lasting]
     blocks += [(f"{root}api/*", {"Access-Control-Allow-Origin": "*"})]
     blocks += [(f"{root}{tag}/*", {"Content-Language": tag}) for tag in tags]
@@ -94,7 +95,7 @@ def _maps_for_nginx(
     )
 
 
-def _server_for_nginx(root: str, tags: tuple[str, ...]) -> str:
+def _server_for_nginx(root: str, tags: tuple[str, ...], policy: str) -> str:
     return "\n".join(
         (
             "# For the server block, beside `root <site folder>;`: include <site folder>/_nginx/server.conf;",
@@ -105,7 +106,7 @@ def _server_for_nginx(root: str, tags: tuple[str, ...]) -> str:
             "if ($moved) { return 301 $moved; }",
             f"location ^~ {root}_nginx/ {{ return 404; }}",
             'location ~ [.]md$ { types {} default_type "text/markdown; charset=utf-8"; }',
-            *(f'add_header {name} "{value}" always;' for name, value in security_headers().items()),
+            *(f'add_header {name} "{value}" always;' for name, value in security_headers(policy).items()),
             "add_header Cache-Control $cache_control;",
             "add_header Content-Language $content_language;",
             "add_header Access-Control-Allow-Origin $allowed_origin;",

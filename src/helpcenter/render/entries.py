@@ -27,6 +27,7 @@ from helpcenter.render.views import (
     AnswerView,
     CheckView,
     EntryView,
+    FeedbackView,
     LinkView,
     MoneyView,
     NoticeView,
@@ -34,6 +35,7 @@ from helpcenter.render.views import (
     StepView,
 )
 from helpcenter.routes import PageKind
+from helpcenter.theme import SENT_FEEDBACK
 
 REASONS = ("unclear", "incomplete", "wrong", "other")
 """Why an answer did not help: keys of strings `feedback.reason.…`."""
@@ -70,7 +72,7 @@ def entry_view(place: Place, version: EntryVersion) -> EntryView:
         sources=_sources(place, version),
         edit_url=edit_url(place, version.document.path),
         affiliation=affiliation(place, provider),
-        reasons=_reasons(place, entry),
+        feedback=_feedback(place, entry),
     )
 
 
@@ -240,29 +242,22 @@ def _sources(place: Place, version: EntryVersion) -> tuple[LinkView, ...]:
     )
 
 
-def _reasons(place: Place, entry: EntryBase) -> tuple[LinkView, ...]:
+def _feedback(place: Place, entry: EntryBase) -> FeedbackView | None:
     settings, t = place.site.settings, place.t
-    if settings.feedback.kind == "none":
-        return ()
-    if settings.feedback.kind != "issue":
-        return tuple(LinkView(t(f"feedback.reason.{reason}"), "", note=reason) for reason in REASONS)
-    target = str(settings.feedback.url or settings.repo_url or "").rstrip("/")
-    if not target:
-        return ()
+    kind, url = settings.feedback.kind, str(settings.feedback.url or "")
+    if kind in SENT_FEEDBACK and url:
+        reasons = tuple(LinkView(t(f"feedback.reason.{reason}"), "", note=reason) for reason in REASONS)
+        return FeedbackView(kind, url, settings.feedback.website or "", reasons)
+    target = (url or settings.repo_url or "").rstrip("/")
+    if kind != "issue" or not target:
+        return None
     address = f"{settings.site_url}{place.route.url}"
-    return tuple(
-        LinkView(
-            t(f"feedback.reason.{reason}"),
-            f"{target}/issues/new?"
-            + urlencode(
-                {
-                    "title": f"{t(f'feedback.reason.{reason}')}: {entry.title}",
-                    "body": t("feedback.issue", url=address),
-                }
-            ),
-        )
-        for reason in REASONS
-    )
+    links = []
+    for reason in REASONS:
+        title = t(f"feedback.reason.{reason}")
+        query = {"title": f"{title}: {entry.title}", "body": t("feedback.issue", url=address)}
+        links.append(LinkView(title, f"{target}/issues/new?{urlencode(query)}"))
+    return FeedbackView(kind, "", "", tuple(links))
 
 
 __all__ = ["REASONS", "edit_url", "entry_link", "entry_links", "entry_view"]

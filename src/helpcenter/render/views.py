@@ -139,6 +139,16 @@ class NoticeView:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedbackView:
+    """Where "did this help?" goes. `address` is empty when the reasons are links to prefilled issues."""
+
+    kind: str
+    address: str
+    website: str
+    reasons: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EntryView:
     """An entry page. Fields of other types of entry are empty."""
 
@@ -169,7 +179,7 @@ class EntryView:
     sources: tuple[LinkView, ...]
     edit_url: str
     affiliation: str
-    reasons: tuple[LinkView, ...]
+    feedback: FeedbackView | None
 
 
 @dataclass(frozen=True, slots=True)

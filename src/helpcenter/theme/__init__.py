@@ -10,7 +10,16 @@
 `Theme`, `Frame`, `Chrome` and `Slots` are frozen values that can be pickled for a process pool.
 """
 
-from helpcenter.theme.chrome import CONTENT_SECURITY_POLICY, Chrome, Link, View, root_of, url
+from helpcenter.theme.chrome import (
+    CONTENT_SECURITY_POLICY,
+    SENT_FEEDBACK,
+    Chrome,
+    Link,
+    View,
+    policy_of,
+    root_of,
+    url,
+)
 from helpcenter.theme.environment import (
     make_frames,
     overrides_folder,
@@ -24,6 +33,7 @@ from helpcenter.theme.theme import Theme, make_theme
 
 __all__ = [
     "CONTENT_SECURITY_POLICY",
+    "SENT_FEEDBACK",
     "Chrome",
     "Frame",
     "Link",
@@ -33,6 +43,7 @@ __all__ = [
     "make_frames",
     "make_theme",
     "overrides_folder",
+    "policy_of",
     "prepare_config",
     "prepare_environment",
     "render_whole",

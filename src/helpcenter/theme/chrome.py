@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
+from helpcenter.model import Settings
 from helpcenter.model.strings import Strings
 from helpcenter.theme.frame import Slots
 
@@ -16,6 +18,21 @@ CONTENT_SECURITY_POLICY = (
     "require-trusted-types-for 'script'"
 )
 """What a page may load. No inline script or style, nothing from another host."""
+
+
+SENT_FEEDBACK = ("plausible", "umami", "beacon")
+"""Kinds of feedback that a script sends to another host."""
+
+
+def policy_of(settings: Settings) -> str:
+    """Returns the policy of a site's pages: the one above, and where its feedback goes."""
+    feedback = settings.feedback
+    if feedback.url is None or feedback.kind not in SENT_FEEDBACK:
+        return CONTENT_SECURITY_POLICY
+    parts = urlsplit(str(feedback.url))
+    return CONTENT_SECURITY_POLICY.replace(
+        "connect-src 'self'", f"connect-src 'self' {parts.scheme}://{parts.netloc}"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from helpcenter.catalog import strings_of
 from helpcenter.model import Locale, Provider, Settings
 from helpcenter.theme.assets import Assets, make_assets, script_sources
-from helpcenter.theme.chrome import Chrome, Link
+from helpcenter.theme.chrome import Chrome, Link, policy_of
 from helpcenter.theme.environment import make_frames, material_of, theme_folders
 from helpcenter.theme.frame import Frame
 from helpcenter.theme.stylesheet import Vocabulary, vocabulary
@@ -54,7 +54,12 @@ def make_theme(
     material = material_of(config)
     chromes = {
         tag: Chrome(
-            tag, locale.direction, strings_of(settings, locales, tag), {}, tuple((footers or {}).get(tag, ()))
+            locale=tag,
+            direction=locale.direction,
+            strings=strings_of(settings, locales, tag),
+            assets={},
+            footer=tuple((footers or {}).get(tag, ())),
+            policy=policy_of(settings),
         )
         for tag, locale in locales.items()
     }
