@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any, NamedTuple
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 class File(NamedTuple):
     """Where a file is published, relative to the site's root, and what it holds."""
@@ -34,4 +36,4 @@ def json_file(path: str, data: Any) -> File:
 
 def to_json(data: Any) -> str:
     """Returns data as JSON on one line, characters as they are."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(data)

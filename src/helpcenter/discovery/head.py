@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
-
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from helpcenter.discovery.card_drawing import HEIGHT, WIDTH
 from helpcenter.discovery.cards import card_alt, card_path
@@ -46,28 +44,30 @@ def head(place: Place, title: str, description: str) -> Markup:
 
 
 def _open_graph(place: Place, title: str, description: str) -> list[str]:
-    route, base = place.route, place.site.settings.site_url
-    others = [tag for tag in place.site.routes.alternates(route) if tag != route.locale]
-    article = route.kind is PageKind.ENTRY
-    values = {
-        "og:type": "article" if article else "website",
-        "og:title": title,
-        "og:description": description,
-        "og:url": base + route.canonical,
-        "og:site_name": place.t("site.name"),
-        "og:locale": open_graph_locale(place.locale),
-    }
-    lines = [_property(name, value) for name, value in values.items() if value]
-    lines += [_property("og:locale:alternate", open_graph_locale(tag)) for tag in others]
-    image = base + card_path(place)
-    lines += [
-        _property("og:image", image),
+    route = place.route
+    others = tuple(tag for tag in place.site.routes.alternates(route) if tag != route.locale)
+    return [
+        _property("og:type", "article" if route.kind is PageKind.ENTRY else "website"),
+        _property("og:title", title),
+        *((_property("og:description", description),) if description else ()),
+        _property("og:url", place.site.settings.site_url + route.canonical),
+        place.once(("og", route.provider, others), lambda: _shared(place, others)),
+    ]
+
+
+def _shared(place: Place, others: tuple[str, ...]) -> str:
+    """Returns what all pages of a provider have in common. Twitter reads title, text and image from Open Graph."""
+    lines = [
+        _property("og:site_name", place.t("site.name")),
+        _property("og:locale", open_graph_locale(place.locale)),
+        *(_property("og:locale:alternate", open_graph_locale(tag)) for tag in others),
+        _property("og:image", place.site.settings.site_url + card_path(place)),
         _property("og:image:width", str(WIDTH)),
         _property("og:image:height", str(HEIGHT)),
         _property("og:image:alt", card_alt(place)),
+        '<meta name="twitter:card" content="summary_large_image">',
     ]
-    # Twitter reads title, text and image from Open Graph.
-    return [*lines, '<meta name="twitter:card" content="summary_large_image">']
+    return "\n".join(lines)
 
 
 def _property(name: str, value: str) -> str:

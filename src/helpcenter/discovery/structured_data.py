@@ -17,9 +17,7 @@ from helpcenter.routes import PageKind
 Node = dict[str, Any]
 
 # The document goes into a script element: nothing in it may end that element or begin a comment.
-_ESCAPES = str.maketrans(
-    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-)
+_ESCAPES = {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
 def structured_data(place: Place, title: str, description: str) -> str:
@@ -43,7 +41,9 @@ def structured_data(place: Place, title: str, description: str) -> str:
     if route.kind is PageKind.PROVIDER_CONTACT:
         nodes.extend(_provider(place))
     document = to_json({"@context": "https://schema.org", "@graph": nodes})
-    return f'<script type="application/ld+json">{document.translate(_ESCAPES)}</script>'
+    for char, escape in _ESCAPES.items():
+        document = document.replace(char, escape)
+    return f'<script type="application/ld+json">{document}</script>'
 
 
 def _page(place: Place, heading: str) -> Node:

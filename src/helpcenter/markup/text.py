@@ -107,7 +107,10 @@ class Markup:
             return _escape_markdown(text)
         if kind is TextKind.INLINE and _is_plain(text):
             return text
-        return _escape_markdown(text) if _excess(text) else _markdown(text, _Work(self, scope, text))
+        if _excess(text):
+            return _escape_markdown(text)
+        has_work = "{{" in text or "](" in text or "<" in text
+        return _markdown(text, _Work(self, scope, text)) if has_work else text
 
 
 class _Work:
@@ -181,11 +184,23 @@ class _Work:
 
 _LINK = re.compile(r"\[([^\]]*)\]\(\s*<?([^)\s>]*)>?[^)]*\)")
 _RAW_TAG = re.compile(r"(?<!\\)<(?!https://)")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>]")
 _MARKED = re.compile(r"[\\`*_\[\]<>&{}!]")
 
 
 # The parser tries again at each of these: 4,500 times `[a](` in a text take minutes. No answer needs so many.
-_LIMITS = {"[": 150, "<": 150, "`": 300, "{": 300, "*": 600, "_": 600, ">": 600, "&": 600, "\\": 600, "|": 3000}
+_LIMITS = {
+    "[": 150,
+    "<": 150,
+    "`": 300,
+    "{": 300,
+    "*": 600,
+    "_": 600,
+    ">": 600,
+    "&": 600,
+    "\\": 600,
+    "|": 3000,
+}
 
 
 def _excess(text: str) -> str | None:
@@ -200,7 +215,7 @@ def _is_plain(text: str) -> bool:
 
 
 def _escape_markdown(text: str) -> str:
-    return re.sub(r"([\\`*_\[\]<>])", r"\\\1", text)
+    return _SPECIAL.sub(r"\\\g<0>", text) if _SPECIAL.search(text) else text
 
 
 def _markdown(text: str, work: _Work) -> str:
