@@ -2,8 +2,8 @@
 
     scripts/bench search [--sizes 1000 5000 20000] [--write]
 
-Quality: tests/search/queries.yml on the real content. Cost: the real content, and synthetic documents of `--sizes` a
-locale. `--write` puts the tables into docs/dev/benchmarks.md, section Search.
+Quality: tests/search/queries.yml on the real content. Cost: the real content, alone and among synthetic documents,
+`--sizes` in all a locale. `--write` puts the tables into docs/dev/benchmarks.md, section Search.
 """
 
 from __future__ import annotations
@@ -80,7 +80,10 @@ def main() -> None:
                 for name in options.engines
             }
         for size in options.sizes:
-            documents = {locale: synthetic_documents(locale, size) for locale in ("zh", "en")}
+            documents = {
+                locale: real[locale] + synthetic_documents(locale, size - len(real[locale]))
+                for locale in ("zh", "en")
+            }
             engines = [name for name in options.engines if name != "material" or size <= MATERIAL_LIMIT]
             with sites(documents, vocabulary, engines) as (site, built):
                 for name in engines:

@@ -69,9 +69,11 @@ async function correctWord(units, at, source, isForeign) {
       return { start: at, end: at + 1, text: `${word.slice(0, cut)} ${word.slice(cut)}` };
     }
   }
+  const close = word.length > SHORTEST ? nearest(word, await source.needWords(lengthsNear(word, 1)), 1) : null;
   const text =
+    close ||
     (pinyin && ((await readAfterWord(word, source)) || (await readInitials(word, source)))) ||
-    nearest(word, await source.needWords(lengthsNear(word)));
+    nearest(word, await source.needWords(lengthsNear(word, mostEdits(word))), mostEdits(word));
   return text ? { start: at, end: at + 1, text } : null;
 }
 
@@ -218,9 +220,8 @@ function confusable(sound) {
   return [...new Set(found)];
 }
 
-function lengthsNear(word) {
+function lengthsNear(word, edits) {
   if (word.length < SHORTEST) return [];
-  const edits = mostEdits(word);
   const lengths = [];
   for (let length = Math.max(word.length - edits, 3); length <= word.length + edits; length++) lengths.push(length);
   return lengths;
@@ -230,10 +231,13 @@ function mostEdits(word) {
   return word.length >= TWO_EDITS ? 2 : 1;
 }
 
-function nearest(word, candidates) {
+function nearest(word, candidates, limit) {
   let best = null;
+  const letters = lettersOf(word);
   for (const candidate of candidates) {
-    const edits = distance(word, candidate.text, mostEdits(word));
+    // An edit changes at most two of the letters that a word is made of: most words are out without a closer look.
+    if (bitsOf((candidate.letters ??= lettersOf(candidate.text)) ^ letters) > 2 * limit) continue;
+    const edits = distance(word, candidate.text, limit);
     if (edits === null) continue;
     let cost = edits + (candidate.text[0] !== word[0] ? FIRST_LETTER : 0) - FREQUENCY_BONUS * candidate.rank;
     cost = Math.round((cost - (candidate.brand ? BRAND_BONUS : 0)) * 1e6) / 1e6;
@@ -242,6 +246,18 @@ function nearest(word, candidates) {
     }
   }
   return best && best.means;
+}
+
+function lettersOf(word) {
+  let letters = 0;
+  for (let at = 0; at < word.length; at++) letters |= 1 << (word.charCodeAt(at) - 97);
+  return letters;
+}
+
+function bitsOf(number) {
+  let bits = 0;
+  for (; number; number &= number - 1) bits += 1;
+  return bits;
 }
 
 /** Returns the number of edits, swaps of neighbours included, between two words; null when more than `limit`. */

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from helpcenter.search.analysis import Unit
 from helpcenter.search.query import Plan
-from helpcenter.search.words import KnownWord, lengths_near, nearest
+from helpcenter.search.words import SHORTEST, KnownWord, lengths_near, most_edits, nearest
 
 WORD_COST, SINGLE_COST, UNKNOWN_COST, LETTER_COST = 1.0, 1.4, 3.0, 1.3
 LONGEST_SOUND = 24
@@ -130,12 +130,18 @@ def _correct_word(
     for cut in range(3, len(word) - 2):
         if source.knows(word[:cut]) and source.knows(word[cut:]):
             return Correction(position, position + 1, f"{word[:cut]} {word[cut:]}")
-    if source.syllables and (text := _brand_and_pinyin(word, source)):
-        return Correction(position, position + 1, text)
-    if source.syllables and (text := read_initials(word, source)):
-        return Correction(position, position + 1, text)
-    meant = nearest(word, (known for length in lengths_near(word) for known in source.words(length)))
-    return Correction(position, position + 1, meant) if meant else None
+    close = _nearest_word(word, 1, source) if len(word) > SHORTEST else None
+    text = (
+        close
+        or (source.syllables and (_brand_and_pinyin(word, source) or read_initials(word, source)))
+        or _nearest_word(word, most_edits(word), source)
+    )
+    return Correction(position, position + 1, text) if text else None
+
+
+def _nearest_word(word: str, edits: int, source: WordSource) -> str | None:
+    known = (known for length in lengths_near(word, edits) for known in source.words(length))
+    return nearest(word, known, edits)
 
 
 def _pinyin_run(units: tuple[Unit, ...], position: int, syllables: frozenset[str]) -> tuple[int, int]:

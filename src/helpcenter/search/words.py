@@ -55,11 +55,10 @@ def words_by_length(
     return dict(sorted(lengths.items()))
 
 
-def lengths_near(word: str) -> range:
+def lengths_near(word: str, edits: int) -> range:
     """Returns the lengths of words that a typed word may stand for; none when it is too short to tell."""
     if len(word) < SHORTEST or not _correctable(word):
         return range(0)
-    edits = most_edits(word)
     return range(max(len(word) - edits, 3), len(word) + edits + 1)
 
 
@@ -68,11 +67,10 @@ def most_edits(word: str) -> int:
     return 2 if len(word) >= TWO_EDITS else 1
 
 
-def nearest(word: str, candidates: Iterable[KnownWord]) -> str | None:
-    """Returns the word that was most likely meant, or None."""
+def nearest(word: str, candidates: Iterable[KnownWord], limit: int) -> str | None:
+    """Returns the word that was most likely meant, of those within `limit` mistakes, or None."""
     best: tuple[float, str] | None = None
     meant: str | None = None
-    limit = most_edits(word)
     for candidate in candidates:
         edits = distance(word, candidate.text, limit)
         if edits is None:
