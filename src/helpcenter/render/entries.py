@@ -21,6 +21,7 @@ from helpcenter.model import (
     flow_of,
 )
 from helpcenter.render.channels import affiliation, channels_of, checklist, contact_link, note_url
+from helpcenter.render.diagram import flow_svg
 from helpcenter.render.navigation import converted_notice
 from helpcenter.render.site import Place
 from helpcenter.render.views import (
@@ -74,6 +75,16 @@ def entry_view(place: Place, version: EntryVersion) -> EntryView:
         affiliation=affiliation(place, provider),
         feedback=_feedback(place, entry),
     )
+
+
+def diagram(place: Place, version: EntryVersion) -> Markup:
+    """Returns a picture of a troubleshooting entry's flow for the preview; nothing for other entries."""
+    if not place.site.preview or not isinstance(version.entry, Troubleshooting):
+        return Markup()
+    flow = flow_of(version.entry)
+    titles = {outcome.id: _outcome_title(place, outcome) for outcome in flow.outcomes}
+    labels = {means: place.t(f"flow.{means}") for means in ("yes", "no")}
+    return flow_svg(flow, titles, labels, version.entry.title)
 
 
 def entry_links(place: Place, ids: Sequence[str]) -> tuple[LinkView, ...]:
@@ -260,4 +271,4 @@ def _feedback(place: Place, entry: EntryBase) -> FeedbackView | None:
     return FeedbackView(kind, "", "", tuple(links))
 
 
-__all__ = ["REASONS", "edit_url", "entry_link", "entry_links", "entry_view"]
+__all__ = ["REASONS", "diagram", "edit_url", "entry_link", "entry_links", "entry_view"]

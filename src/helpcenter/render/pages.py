@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from helpcenter.catalog import EntryVersion
 from helpcenter.model import Troubleshooting
 from helpcenter.render.channels import channels_of, provider_contact
-from helpcenter.render.entries import entry_view
+from helpcenter.render.entries import diagram, entry_view
 from helpcenter.render.fitting import fitting_description, full_title
 from helpcenter.render.hubs import category_view, home_view, provider_view, topic_view
 from helpcenter.render.navigation import (
@@ -96,6 +96,8 @@ def slots_of(place: Place) -> Slots:
 def _slots(place: Place, title: str, description: str, main: Markup, styles: Markup = Markup()) -> Slots:
     site, kind = place.site, place.route.kind
     extra = site.head(place, title, description) if site.head else ""
+    if site.preview and kind is PageKind.ENTRY:
+        styles += _link(place, "preview.css")
     if kind in STYLES:
         styles += _link(place, STYLES[kind])
     return Slots(
@@ -122,7 +124,8 @@ def _entry(place: Place) -> Content:
     provider = view.provider.name
     named = provider in view.title or view.provider.id == GENERAL
     title = view.title if named else f"{view.title} – {provider}"
-    return title, view.summary.striptags(), f"{view.type}.html", {"entry": view, "channels": _channels(place)}
+    values = {"entry": view, "channels": _channels(place), "diagram": diagram(place, version)}
+    return title, view.summary.striptags(), f"{view.type}.html", values
 
 
 def _home(place: Place) -> Content:

@@ -49,6 +49,8 @@ class Site:
     updates: Mapping[str, tuple[Update, ...]] = field(default_factory=dict)
     intros: Mapping[str, Html] = field(default_factory=dict)
     """The text of each locale's home page, from `docs/<locale>/index.md`."""
+    preview: bool = False
+    """Show writers what readers do not get: a picture of each flow."""
     watch: Watch = field(default_factory=Watch, repr=False)
     """What notes the entries that a page is made from, when the catalog is a watched one."""
     kept: dict[object, Any] = field(default_factory=dict, repr=False)

@@ -20,6 +20,7 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
     "site.css": ("tokens.css", "chrome.css", "content.css", "entry.css", "print.css"),
     "hub.css": ("search.css", "hub.css"),
     "tools.css": ("tools.css",),
+    "preview.css": ("preview.css",),
 }
 """Which source style sheets make a published one. `site.css` is on every page, after Material's own rules."""
 
