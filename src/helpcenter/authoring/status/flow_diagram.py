@@ -7,18 +7,21 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 from helpcenter.model import Flow, OutcomeKind
 
-_WIDTH, _GAP, _LINE, _PAD, _LAYER = 208, 28, 17, 11, 74
+_WIDTH, _GAP, _LINE, _PAD, _LAYER = 208, 28, 17, 11, 88
 _UNITS = 24
 """Width of a line in a box, in Latin letters; a Chinese character counts double."""
 _LABEL_UNITS = 24
 _THREAD = 20
 """Room for an arrow that passes a layer."""
 _SWEEPS = 8
+_PASS = 40
+"""How far an arrow runs straight down where it passes a layer."""
 
 
 @dataclass
@@ -50,7 +53,38 @@ class _Arrow:
     label: str
     means: str
     way: tuple[_Box, ...]
-    port: float
+
+
+class _Curve(NamedTuple):
+    """A curve that leaves downwards and arrives from above."""
+
+    x: float
+    y: float
+    to_x: float
+    to_y: float
+
+    def at(self, share: float) -> tuple[float, float]:
+        """Returns the point at a share of the curve's course."""
+        back, middle = 1 - share, (self.y + self.to_y) / 2
+        x = self.x + (self.to_x - self.x) * (3 * share**2 - 2 * share**3)
+        y = self.y * back**3 + 3 * middle * back * share + self.to_y * share**3
+        return x, y
+
+
+class _Area(NamedTuple):
+    """Where a label stands: its middle and its size."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    def touches(self, other: _Area) -> bool:
+        """True when two labels would overlap."""
+        return (
+            abs(self.x - other.x) < (self.width + other.width) / 2 + 2
+            and abs(self.y - other.y) < (self.height + other.height) / 2
+        )
 
 
 def flow_diagram(flow: Flow, words: Mapping[str, str]) -> Markup:
@@ -69,10 +103,15 @@ def flow_diagram(flow: Flow, words: Mapping[str, str]) -> Markup:
         )
     ]
     labels: list[str] = []
-    for arrow in arrows:
-        line, label = _arrow(arrow, tops)
-        parts.append(line)
-        labels.append(label)
+    taken: list[_Area] = []
+    for source in flow.checks:
+        own = [arrow for arrow in arrows if arrow.way[0].name == source.id]
+        # Arrows leave in the order in which they arrive, so that they do not cross.
+        own.sort(key=lambda arrow: arrow.way[1].x)
+        for number, arrow in enumerate(own):
+            curves = _curves(arrow, (number + 1) / (len(own) + 1), tops)
+            parts.append(_line(arrow, curves, tops))
+            labels.append(_label(arrow, curves[0], taken))
     for layer in layers:
         parts += [_box(box, tops[box.layer]) for box in layer if box.kind != "thread"]
     return Markup("".join([*parts, *labels, "</svg>"]))  # noqa: S704 - every text in it is escaped
@@ -127,8 +166,7 @@ def _arrows(flow: Flow, boxes: Mapping[str, _Box], words: Mapping[str, str]) -> 
                 upper.below.append(lower)
                 lower.above.append(upper)
             label = answer.label or words.get(answer.means, answer.means)
-            port = (number + 1) / (len(check.answers) + 1)
-            arrows.append(_Arrow(label, answer.means, way, port))
+            arrows.append(_Arrow(label, answer.means, way))
     return arrows
 
 
@@ -143,9 +181,7 @@ def _arrange(boxes: Mapping[str, _Box], arrows: Sequence[_Arrow]) -> list[list[_
     for sweep in range(_SWEEPS):
         downward = sweep % 2 == 0
         for layer in layers if downward else reversed(layers):
-            wanted = {
-                id(box): _middle(box.above if downward else box.below, box.x, downward) for box in layer
-            }
+            wanted = {id(box): _middle(box.above if downward else box.below, box.x) for box in layer}
             layer.sort(key=lambda box: wanted[id(box)])
             _spread(layer, wanted)
     left = min(box.x - box.width / 2 for layer in layers for box in layer)
@@ -155,13 +191,8 @@ def _arrange(boxes: Mapping[str, _Box], arrows: Sequence[_Arrow]) -> list[list[_
     return layers
 
 
-def _middle(neighbours: Sequence[_Box], here: float, downward: bool) -> float:
-    if not neighbours:
-        return here
-    if not downward:
-        return sum(box.x for box in neighbours) / len(neighbours)
-    # From above also the order of the answers counts, so that arrows of one check do not cross.
-    return sum(box.x for box in neighbours) / len(neighbours)
+def _middle(neighbours: Sequence[_Box], here: float) -> float:
+    return sum(box.x for box in neighbours) / len(neighbours) if neighbours else here
 
 
 def _spread(layer: list[_Box], wanted: Mapping[int, float]) -> None:
@@ -171,9 +202,15 @@ def _spread(layer: list[_Box], wanted: Mapping[int, float]) -> None:
         place = max(wanted[id(box)], at + box.width / 2)
         box.x = place
         at = place + box.width / 2 + _GAP
-    shift = sum(wanted[id(box)] - box.x for box in layer) / len(layer)
+    # A chain of checks should hang straight; what it leads to may stand aside.
+    weights = {id(box): _WEIGHTS.get(box.kind, 1) for box in layer}
+    total = sum(weights.values())
+    shift = sum((wanted[id(box)] - box.x) * weights[id(box)] for box in layer) / total
     for box in layer:
         box.x += shift
+
+
+_WEIGHTS = {"check": 6, "thread": 3}
 
 
 def _tops(layers: Sequence[Sequence[_Box]]) -> tuple[list[int], int]:
@@ -184,37 +221,42 @@ def _tops(layers: Sequence[Sequence[_Box]]) -> tuple[list[int], int]:
     return tops, y - _LAYER
 
 
-def _arrow(arrow: _Arrow, tops: Sequence[int]) -> tuple[str, str]:
-    source, target = arrow.way[0], arrow.way[-1]
-    x = source.x - source.width / 2 + source.width * arrow.port
-    y = tops[source.layer] + source.height
-    start_x, start_y = x, y
-    path = [f"M{x:.1f} {y}"]
-    for place, box in enumerate(arrow.way[1:]):
-        end_y = tops[box.layer]
-        bend = (end_y - y) / 2
-        path.append(f"C{x:.1f} {y + bend:.1f} {box.x:.1f} {end_y - bend:.1f} {box.x:.1f} {end_y}")
-        if place == 0:
-            first_x, first_y = box.x, end_y
-        x, y = box.x, end_y
-        if box.kind == "thread" and place + 2 < len(arrow.way):
-            y = end_y + max(0, _LAYER - 30)
-            path.append(f"L{x:.1f} {y}")
+def _curves(arrow: _Arrow, port: float, tops: Sequence[int]) -> list[_Curve]:
+    """Returns the curves of an arrow, one from each layer to the next; `port` says where it leaves its box."""
+    source = arrow.way[0]
+    x, y = source.x - source.width / 2 + source.width * port, float(tops[source.layer] + source.height)
+    curves = []
+    for box in arrow.way[1:]:
+        curves.append(_Curve(x, y, box.x, float(tops[box.layer])))
+        x, y = box.x, tops[box.layer] + (_PASS if box.kind == "thread" else 0.0)
+    return curves
+
+
+def _line(arrow: _Arrow, curves: Sequence[_Curve], tops: Sequence[int]) -> str:
+    path = [f"M{curves[0].x:.1f} {curves[0].y:.1f}"]
+    for curve in curves:
+        path += [] if curve is curves[0] else [f"L{curve.x:.1f} {curve.y:.1f}"]
+        middle = (curve.y + curve.to_y) / 2
+        path.append(
+            f"C{curve.x:.1f} {middle:.1f} {curve.to_x:.1f} {middle:.1f} {curve.to_x:.1f} {curve.to_y:.1f}"
+        )
+    target = arrow.way[-1]
     tip = f"M{target.x - 5:.1f} {tops[target.layer] - 7}l5 7l5 -7"
-    line = f'<path class="{arrow.means}" d="{" ".join(path)}"/><path class="tip {arrow.means}" d="{tip}"/>'
-    return line, _label(arrow, start_x, start_y, first_x, first_y)
+    return f'<path class="{arrow.means}" d="{" ".join(path)}"/><path class="tip {arrow.means}" d="{tip}"/>'
 
 
-def _label(arrow: _Arrow, x: float, y: float, to_x: float, to_y: float) -> str:
-    """Returns the answer's words on its arrow; of several arrows each a little lower than the one before."""
-    share = 0.34 + 0.3 * (arrow.port - 0.5)
-    curve = share * share * (3 - 2 * share)
-    at_x, at_y = x + (to_x - x) * curve, y + (to_y - y) * share
+def _label(arrow: _Arrow, curve: _Curve, taken: list[_Area]) -> str:
+    """Returns the answer's words on its arrow, where no other label is; `taken` learns where."""
     shown = _cut(arrow.label, _LABEL_UNITS)
     width = _units(shown) * 6.4 + 12
+    areas = [_Area(*curve.at(share / 100), width, 20) for share in (34, 42, 50, 26, 58, 66, 74, 18)]
+    free = [area for area in areas if not any(area.touches(other) for other in taken)]
+    area = free[0] if free else areas[0]
+    taken.append(area)
     return (
-        f'<g class="label"><rect x="{at_x - width / 2:.1f}" y="{at_y - 10:.1f}" width="{width:.1f}" height="19" rx="9"/>'
-        f'<text x="{at_x:.1f}" y="{at_y + 4:.1f}">{escape(shown)}<title>{escape(arrow.label)}</title></text></g>'
+        f'<g class="label"><rect x="{area.x - width / 2:.1f}" y="{area.y - 10:.1f}" width="{width:.1f}" '
+        f'height="19" rx="9"/><text x="{area.x:.1f}" y="{area.y + 4:.1f}">{escape(shown)}'
+        f"<title>{escape(arrow.label)}</title></text></g>"
     )
 
 
@@ -231,17 +273,24 @@ def _box(box: _Box, top: int) -> str:
 
 
 def _wrapped(text: str, most: int) -> tuple[str, ...]:
-    lines = list(_wrap(" ".join(text.split())))
+    text = " ".join(text.split())
+    lines = list(_wrap(text, _UNITS))
+    # As many lines, but of about the same length: no single character on the last one.
+    for units in range(_UNITS // 2, _UNITS):
+        balanced = list(_wrap(text, units))
+        if 1 < len(balanced) == len(lines):
+            lines = balanced
+            break
     if len(lines) > most:
         lines = [*lines[: most - 1], _cut(lines[most - 1] + "…", _UNITS)]
     return tuple(lines)
 
 
-def _wrap(text: str) -> Iterator[str]:
+def _wrap(text: str, units: int) -> Iterator[str]:
     line, used, last_blank = "", 0, -1
     for char in text:
         wide = _units(char)
-        if used + wide > _UNITS:
+        if used + wide > units:
             if char != " " and last_blank > 0 and char.isascii():
                 yield line[:last_blank]
                 line = line[last_blank + 1 :]
