@@ -12,6 +12,7 @@ from helpcenter.diagnostics import Diagnostic, has_errors, ordered
 from helpcenter.model import Settings
 from helpcenter.routes import Routes, docs_pages, site_routes
 from helpcenter.rules import run_rules
+from helpcenter.rules.placeholders import UNFINISHED
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,14 @@ class CheckedContent:
     def usable(self) -> bool:
         """True when no finding is an error: the site may be built."""
         return not has_errors(self.findings)
+
+    @property
+    def previewable(self) -> bool:
+        """True when every error is one of language, or a text that is not written yet: pages can be shown."""
+        return not has_errors(found for found in self.findings if not found.code.startswith(_OF_LANGUAGE))
+
+
+_OF_LANGUAGE = (UNFINISHED, "HC2", "HC4", "HC6", "HC7")
 
 
 def check_content(

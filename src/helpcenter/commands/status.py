@@ -37,6 +37,6 @@ def status(config_file: Path, today: date | None, output: Path, queries: Path | 
 
     settings = settings_of(config_file)
     day = day_of_build(today)
-    checked = check_content(settings, day)
+    checked = check_content(settings, day, search=True)
     write_report(checked, settings.site_dir, day, output.resolve(), queries or settings.root / QUERIES)
     click.echo(f"wrote {output}: open it in a browser.")
