@@ -43,9 +43,8 @@ def text(tree: LexborHTMLParser, selector: str) -> str:
 def test_a_missing_translation_shows_its_source_and_says_so(tmp_path: Path) -> None:
     made = rendering(write_site(tmp_path, {"zh/acme/account/one.yml": faq("One")}), tmp_path)
     tree = page(made, "en/acme/account/one/")
-    article = tree.css_first("article")
-    assert article is not None
-    assert (article.attributes["lang"], article.attributes["dir"]) == ("zh", "ltr")
+    said = [node.tag for node in tree.css("article [lang=zh][dir=ltr]")]
+    assert said == ["h1", "p", "div"], "title, summary and answer, but not the page's own words"
     assert "isn't available in English yet" in text(tree, ".hc-notice")
     link = tree.css_first(".hc-notice a")
     assert link is not None
@@ -55,6 +54,17 @@ def test_a_missing_translation_shows_its_source_and_says_so(tmp_path: Path) -> N
     assert canonical.attributes["href"] == "https://help.example.com/zh/acme/account/one/"
     assert tree.css_first("meta[name=robots]") is not None
     assert tree.css("link[hreflang]") == []
+
+
+def test_a_stub_leads_to_the_source_and_shows_none_of_it(tmp_path: Path) -> None:
+    settings = write_site(
+        tmp_path, {"zh/acme/account/one.yml": faq("One")}, settings=f"{SETTINGS}      fallback: stub\n"
+    )
+    tree = page(rendering(settings, tmp_path), "en/acme/account/one/")
+    assert "only in Chinese" in text(tree, ".hc-notice")
+    assert tree.css(".hc-answer, .hc-body") == []
+    assert tree.css_first(".hc-help") is not None
+    assert tree.css_first("meta[name=robots]") is not None
 
 
 def test_a_translation_lists_itself_and_the_other(tmp_path: Path) -> None:

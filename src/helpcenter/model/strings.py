@@ -151,6 +151,7 @@ INTERFACE_KEYS: tuple[str, ...] = (
     "notice.overdue",
     "notice.stale",
     "notice.stale.link",
+    "notice.stub",
     "page.skip",
     "part.after",
     "part.answer",

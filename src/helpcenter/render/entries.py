@@ -11,8 +11,10 @@ from markupsafe import Markup
 from helpcenter.catalog import EntryVersion, State
 from helpcenter.model import (
     EntryBase,
+    Fallback,
     Faq,
     Flow,
+    FlowAnswer,
     FlowOutcome,
     Guide,
     OutcomeKind,
@@ -47,8 +49,7 @@ def entry_view(place: Place, version: EntryVersion) -> EntryView:
     entry, provider, spoken = version.entry, version.provider, version.text_locale
     return EntryView(
         type=entry.type.value,
-        lang=spoken,
-        direction=place.catalog.locales[spoken].direction,
+        spoken=_spoken(place, spoken),
         title=entry.title,
         summary=place.inline(entry.summary, provider, spoken),
         provider=place.provider(provider),
@@ -85,6 +86,12 @@ def diagram(place: Place, version: EntryVersion) -> Markup:
     titles = {outcome.id: _outcome_title(place, outcome) for outcome in flow.outcomes}
     labels = {means: place.t(f"flow.{means}") for means in ("yes", "no")}
     return flow_svg(flow, titles, labels, version.entry.title)
+
+
+def _spoken(place: Place, tag: str) -> Markup:
+    if tag == place.locale:
+        return Markup()
+    return Markup(' lang="%s" dir="%s"') % (tag, place.catalog.locales[tag].direction)
 
 
 def entry_links(place: Place, ids: Sequence[str]) -> tuple[LinkView, ...]:
@@ -146,19 +153,24 @@ def _steps(place: Place, version: EntryVersion) -> tuple[StepView, ...]:
 
 def _checks(place: Place, version: EntryVersion, entry: Troubleshooting) -> tuple[CheckView, ...]:
     flow = flow_of(entry)
-    names = {check.id: check.question for check in flow.checks}
-    names |= {outcome.id: _outcome_title(place, outcome) for outcome in flow.outcomes}
+    written = {check.id: check.question for check in flow.checks}
+    written |= {outcome.id: outcome.title for outcome in flow.outcomes if outcome.title}
+
+    def answer_view(answer: FlowAnswer) -> AnswerView:
+        return AnswerView(
+            label=answer.label or place.t(f"flow.{answer.means}"),
+            next=answer.next,
+            leads_to=written.get(answer.next) or place.t("flow.fix"),
+            is_own=answer.label is not None,
+            leads_to_own=answer.next in written,
+        )
+
     return tuple(
         CheckView(
             check.id,
             check.question,
             place.block(check.help, version.provider, version.text_locale),
-            tuple(
-                AnswerView(
-                    answer.label or place.t(f"flow.{answer.means}"), answer.next, names.get(answer.next, "")
-                )
-                for answer in check.answers
-            ),
+            tuple(answer_view(answer) for answer in check.answers),
         )
         for check in flow.checks
     )
@@ -173,6 +185,7 @@ def _outcomes(place: Place, version: EntryVersion, entry: Troubleshooting) -> tu
                 id=outcome.id,
                 kind=outcome.kind.value,
                 title=_outcome_title(place, outcome),
+                is_own=outcome.title is not None,
                 text=place.block(outcome.text, version.provider, version.text_locale),
                 channels=channels_of(place, version.provider, outcome.channels) if outcome.channels else (),
                 prepare=checklist(place, outcome.prepare),
@@ -205,12 +218,15 @@ def _notices(place: Place, version: EntryVersion) -> tuple[NoticeView, ...]:
     notices = []
     if version.state is State.FALLBACK:
         spoken = place.language(version.text_locale)
+        stub = place.site.settings.fallback is Fallback.STUB
         link = LinkView(
             t("notice.fallback.link", language=spoken),
             place.page(PageKind.ENTRY, version.id, version.text_locale),
             lang=version.text_locale,
         )
-        notices.append(NoticeView("fallback", t("notice.fallback", language=spoken), link))
+        notices.append(
+            NoticeView("fallback", t("notice.stub" if stub else "notice.fallback", language=spoken), link)
+        )
     if version.state is State.CONVERTED and (converted := converted_notice(place)):
         notices.append(converted)
     if version.stale:

@@ -10,8 +10,8 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
-from helpcenter.catalog import EntryVersion
-from helpcenter.model import Troubleshooting
+from helpcenter.catalog import EntryVersion, State
+from helpcenter.model import Fallback, Troubleshooting
 from helpcenter.render.channels import channels_of, provider_contact
 from helpcenter.render.entries import diagram, entry_view
 from helpcenter.render.fitting import fitting_description, full_title
@@ -125,6 +125,8 @@ def _entry(place: Place) -> Content:
     named = provider in view.title or view.provider.id == GENERAL
     title = view.title if named else f"{view.title} – {provider}"
     values = {"entry": view, "channels": _channels(place), "diagram": diagram(place, version)}
+    if version.state is State.FALLBACK and place.site.settings.fallback is Fallback.STUB:
+        return title, view.notices[0].text, "stub.html", values
     return title, view.summary.striptags(), f"{view.type}.html", values
 
 

@@ -104,6 +104,9 @@ class AnswerView:
     label: str
     next: str
     leads_to: str
+    is_own: bool
+    """The writer's words, not the page's yes or no."""
+    leads_to_own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,7 @@ class OutcomeView:
     id: str
     kind: str
     title: str
+    is_own: bool
     text: Markup
     channels: tuple[ChannelView, ...]
     prepare: tuple[ItemView, ...]
@@ -153,8 +157,8 @@ class EntryView:
     """An entry page. Fields of other types of entry are empty."""
 
     type: str
-    lang: str
-    direction: str
+    spoken: Markup
+    """Attributes of the writer's words where their language is not the page's; else empty."""
     title: str
     summary: Markup
     provider: ProviderView
