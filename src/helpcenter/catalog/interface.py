@@ -33,11 +33,12 @@ def strings_of(settings: Settings, locales: Mapping[str, Locale], tag: str) -> S
 def built_in_strings(tag: str) -> dict[str, str]:
     """Returns the strings that come with helpcenter for a locale or its language; none for most."""
     folder = built_in_locales()
-    for name in dict.fromkeys((tag, tag.partition("-")[0])):
+    strings: dict[str, str] = {}
+    for name in dict.fromkeys((tag.partition("-")[0], tag)):
         file = folder / name / "locale.yml"
         if file.is_file():
-            return dict(validate(TypeAdapter(Locale), read(file, f"{name}/locale.yml")).strings)
-    return {}
+            strings |= validate(TypeAdapter(Locale), read(file, f"{name}/locale.yml")).strings
+    return strings
 
 
 def built_in_locales() -> Path:
