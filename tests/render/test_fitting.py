@@ -25,7 +25,7 @@ def test_the_site_is_named_where_there_is_room() -> None:
         (f"{'a' * 99}. {'b' * 99}.", f"{'a' * 99}."),
         (f"{'一' * 50}。{'二' * 40}。", f"{'一' * 50}。"),
         # A first sentence that says little, and a second one that is cut at a word.
-        (f"Yes. {'word ' * 60}.", "Yes. " + ("word " * 30).rstrip() + "…"),
+        (f"Yes. {'word ' * 60}.", "Yes. " + ("word " * 31).rstrip() + "…"),
         (f"是。{'二' * 100}。", f"是。{'二' * 77}…"),
         ("x" * 200, "x" * 159 + "…"),
     ],
