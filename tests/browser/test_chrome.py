@@ -130,3 +130,13 @@ def test_a_steps_address_is_copied(page: Page, site: Site) -> None:
     page.goto(site.url(KINDS["guide-en"]))
     page.locator(".hc-anchor").nth(1).click()
     assert page.evaluate("navigator.clipboard.readText()") == site.url(f"{KINDS['guide-en']}#step-2")
+
+
+def test_a_missing_page_looks_for_the_words_of_its_address(page: Page, site: Site) -> None:
+    response = page.goto(site.url("en/cgpay/refunds/call-18885550100-refund-now-qqqzzz/"))
+    assert response is not None
+    assert response.status == 404
+    expect(page.locator("[data-found] a").first).to_be_visible()
+    words = page.locator("#q").input_value().split()
+    assert "refund" in words
+    assert not {"18885550100", "qqqzzz"} & set(words), "only words that stand on some page"

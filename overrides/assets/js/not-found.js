@@ -7,11 +7,10 @@ async function suggest() {
   const { openSearch } = await import(field.dataset.addressWords);
   const base = new URL("./", new URL(field.dataset.addressWords, location.href)).href;
   const search = await openSearch({ base, locale: field.dataset.locale, fetch: fetch.bind(globalThis) });
-  const found = await Promise.all(words.map((word) => search.query(word, { limit: 1 })));
   // Only words that stand on some page go into the field: an address must not put words into our mouth.
-  const known = words.filter((word, position) => found[position].total && !found[position].corrected);
-  if (!known.length) return;
-  field.value = known.join(" ");
+  const known = await Promise.all(words.map((word) => search.vet(word)));
+  field.value = [...new Set(known.filter(Boolean))].join(" ");
+  if (!field.value) return;
   const { hits } = await search.query(field.value, { limit: 5 });
   list.replaceChildren(...hits.map(item));
   list.hidden = !hits.length;
