@@ -94,7 +94,8 @@ def test_answers_become_findings(tmp_path: Path, server: str, monkeypatch: pytes
         ),
         (
             f"{path}:{start + 28}:10: error HC320 broken-external-link: 'http://127.0.0.1:9/x' does not answer "
-            "(connection refused - server may be down or port blocked). Find where the page is now, or take the link out."
+            "(connection refused - server may be down or port blocked). "
+            "Find where the page is now, or take the link out."
         ),
     ]
 

@@ -248,6 +248,8 @@ def _version(content: LoadedContent, loaded: LoadedEntry) -> EntryVersion | None
     if source is None or isinstance(source.content, Translation):
         return None
     own = {key: value for key, value in loaded.document.data.items() if key not in ("translates", "digests")}
+    if "otherwise" not in source.document.data:
+        own.pop("otherwise", None)  # Text of an outcome that the source has not: a rule reports it.
     data = overlay({key: value for key, value in source.document.data.items() if key != "minor"}, own)
     for text in ("asks", "keywords", "allow"):
         if text not in own:
