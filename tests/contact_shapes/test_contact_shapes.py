@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,15 @@ def test_book_backs_a_verified_contact(verified: str, text: str) -> None:
 def test_book_does_not_back_another_contact(verified: str, text: str) -> None:
     (shape,) = contact_shapes(text)
     assert not ContactBook([verified]).backs(shape)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["1 ", "400-", "4 0 ", "(1", "a.", "@", "a@", "a@a.", "at ", "a at b dot ", "t.me/", "微信", "微信：a", "零 ", "call ", "zero ",
+     "1❋", "\u200b1", "#a", "0x0"],
+)  # fmt: skip
+def test_no_text_takes_long(unit: str) -> None:
+    text = unit * (30_000 // len(unit))
+    started = time.process_time()
+    contact_shapes(text)
+    assert time.process_time() - started < 3

@@ -29,7 +29,7 @@ _IDENT = re.compile(
     r"\s*(?P<colon>[:：=＝是为]|->|→)?\s*(?P<at>@)?(?P<ident>[A-Za-z][\w-]{3,31}|\d[\d\- ]{3,14}\d)(?![\w@])",
     re.IGNORECASE | re.ASCII,
 )
-_LINKED_IDENT = re.compile(r"(?://)?(\+?[@~\w][\w.?=/-]{3,})", re.ASCII)
+_LINKED_IDENT = re.compile(r"(?://)?(\+?[@~\w][\w.?=/-]{3,63})", re.ASCII)
 _CHINESE_SERVICE = re.compile(r"[\u4e00-\u9fff]")
 _LATIN_BEFORE = re.compile(r"[\w.]", re.ASCII)
 

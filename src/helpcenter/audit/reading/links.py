@@ -12,7 +12,7 @@ from helpcenter.audit.addresses import Leads, SiteAddress
 from helpcenter.audit.check import Mark
 from helpcenter.audit.facts import LinkFacts, Mention, Naming
 from helpcenter.audit.reading.head import Attributes
-from helpcenter.audit.reading.marks import mark_of
+from helpcenter.audit.reading.marks import MOST_MARKS, mark_of
 from helpcenter.contact_shapes import ContactBook, ContactKind, contact_shapes
 
 HOST = re.compile(
@@ -137,7 +137,7 @@ class LinkReader:
             self.above.append(raw)
         else:
             self._read_scheme(raw, target)
-        if "." in text or leads is Leads.ELSEWHERE:
+        if ("." in text or leads is Leads.ELSEWHERE) and len(self.namings) < MOST_MARKS:
             named = self._other_name(raw, leads, target, text)
             if named:
                 self.namings.append(Naming(mark_of(node, "href"), raw, named))

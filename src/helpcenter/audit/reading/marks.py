@@ -6,6 +6,9 @@ from selectolax.lexbor import LexborNode
 
 from helpcenter.audit.check import Mark
 
+MOST_MARKS = 40
+"""More faults of one kind on a page aren't noted: each costs a walk, and whoever mends the first sees the others."""
+
 
 def mark_of(node: LexborNode, attribute: str = "") -> Mark:
     """Returns a mark that finds the element's start tag again, by its attribute when one is given.

@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborNode
 from helpcenter.audit.check import Mark
 from helpcenter.audit.facts import NameFacts
 from helpcenter.audit.reading.head import Attributes
-from helpcenter.audit.reading.marks import mark_of
+from helpcenter.audit.reading.marks import MOST_MARKS, mark_of
 
 _BUTTON_TYPES = frozenset({"submit", "reset"})
 _NAMING_ATTRIBUTES = ("aria-label", "aria-labelledby", "title")
@@ -25,7 +25,7 @@ class NameReader:
 
     def facts(self) -> NameFacts:
         """Returns what was read; call it at the end, as a label may follow its field."""
-        fields = (node for node in self._fields if not self._has_label(node))
+        fields = [node for node in self._fields if not self._has_label(node)][:MOST_MARKS]
         return NameFacts(
             "".join(self.headings),
             tuple(self.images),
@@ -40,12 +40,12 @@ class NameReader:
     def image(self, node: LexborNode, attributes: Attributes) -> None:
         """Reads an image; an empty `alt` says that it is decoration."""
         if "alt" not in attributes and not _has_name(attributes) and attributes.get("aria-hidden") != "true":
-            self.images.append(mark_of(node))
+            _note(self.images, node)
 
     def drawing(self, node: LexborNode, attributes: Attributes) -> None:
         """Reads an `svg` that claims to be an image."""
         if attributes.get("role") == "img" and not _has_name(attributes) and not node.css_first("title"):
-            self.images.append(mark_of(node))
+            _note(self.images, node)
 
     def pressable(self, node: LexborNode, attributes: Attributes, text: str) -> None:
         """Reads a link or a button with the text inside it."""
@@ -59,7 +59,7 @@ class NameReader:
             _has_name(inner.attributes) or inner.attributes.get("alt")
             for inner in node.css("[aria-label],[title],[alt]")
         ):
-            self.links.append(mark_of(node))
+            _note(self.links, node)
 
     def field(self, node: LexborNode, attributes: Attributes) -> None:
         """Reads an input, select or textarea."""
@@ -70,7 +70,7 @@ class NameReader:
             self.image(node, attributes)
         elif kind == "button":
             if not attributes.get("value") and not _has_name(attributes):
-                self.links.append(mark_of(node))
+                _note(self.links, node)
         elif kind != "hidden" and kind not in _BUTTON_TYPES and not _has_name(attributes):
             self._fields.append(node)
 
@@ -87,6 +87,11 @@ class NameReader:
                 return True
             parent = parent.parent
         return False
+
+
+def _note(marks: list[Mark], node: LexborNode) -> None:
+    if len(marks) < MOST_MARKS:
+        marks.append(mark_of(node))
 
 
 def _has_name(attributes: Attributes) -> bool:

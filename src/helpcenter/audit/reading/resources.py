@@ -12,7 +12,7 @@ from helpcenter.audit.addresses import Leads, SiteAddress
 from helpcenter.audit.check import Mark
 from helpcenter.audit.facts import InlineCode, Resource, ResourceKind
 from helpcenter.audit.reading.head import Attributes
-from helpcenter.audit.reading.marks import mark_of
+from helpcenter.audit.reading.marks import MOST_MARKS, mark_of
 
 _JAVASCRIPT = re.compile(
     r"\s*(?:(?:(?:text|application)/(?:x-)?(?:java|ecma|j|live)script)?|module|importmap|speculationrules)\s*",
@@ -79,12 +79,16 @@ class ResourceReader:
 
     def style_attribute(self, node: LexborNode, value: str) -> None:
         """Reads a style attribute."""
+        if len(self.inline) > MOST_MARKS:
+            return
         self.inline.append(InlineCode("style-src", mark_of(node, "style")))
         for kind, address in css_addresses(value):
             self._add(kind, mark_of(node, "style"), address)
 
     def handler(self, node: LexborNode, name: str) -> None:
         """Reads an event handler attribute, `onclick` and the like."""
+        if len(self.inline) > MOST_MARKS:
+            return
         self.inline.append(InlineCode("script-src", mark_of(node, name)))
 
     def link(self, _node: LexborNode, attributes: Attributes) -> None:
