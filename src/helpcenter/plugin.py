@@ -62,6 +62,8 @@ class BuildOptions:
     progress: Callable[[int, int], None] = field(default=lambda done, total: None)
     checked: CheckedContent | None = None
     """Content that was checked just now, to save doing it again."""
+    pages_only: bool = False
+    """Have only the hand-written pages rendered, into MkDocs' own folder: for the preview."""
 
 
 @dataclass(frozen=True)
@@ -114,12 +116,16 @@ class HelpcenterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             self.settings, self._today(), jobs=options.jobs, cache=self._cache_dir()
         )
         self._findings = list(checked.findings)
-        if not checked.usable:
+        if self._command == "serve":
+            for found in self._findings:
+                log.warning(str(found))
+        if not (checked.previewable if self._command == "serve" else checked.usable):
             raise Abort(_told(self._findings))
         prepare_config(config)
         config.theme.static_templates.clear()
-        self.site = make_site(config, checked, self._today())
-        if self._command != "serve":
+        site = make_site(config, checked, self._today())
+        self.site = replace(site, preview=self._command == "serve")
+        if not self.site.preview:
             self._open_publication(config)
         return config
 
@@ -189,7 +195,9 @@ class HelpcenterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """Writes everything else, audits the site and publishes it."""
         self.site = replace(self.site, intros=dict(self._intros))
         release: Release | None = None
-        if self._publication is None:
+        if self.build_options.pages_only:
+            rendered = 0
+        elif self._publication is None:
             rendered = self._write(PlainFolder(Path(config.site_dir)), Records(None, self.site))
         else:
             try:
@@ -207,6 +215,13 @@ class HelpcenterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_build_error(self, *, error: Exception) -> None:
         """Discards what was written; the old site stays as it is."""
         self._close_publication(error)
+
+    def close(self) -> None:
+        """Discards what was written but not published; does nothing after a build that went through.
+
+        MkDocs tells plugins of errors, but not of Ctrl-C and SIGTERM.
+        """
+        self._close_publication()
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Callable[..., Any]) -> Any:
         """Rebuilds the preview when content or templates change."""

@@ -6,7 +6,7 @@ import logging
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from helpcenter.commands.unchanged import Shortcut
 from helpcenter.diagnostics import Diagnostic, as_text, summary
 from helpcenter.model import Settings
 from helpcenter.publish import Stopped
+from helpcenter.publish.signals import stoppable
 
 if TYPE_CHECKING:
     from helpcenter.plugin import BuildReport
@@ -49,7 +50,8 @@ def build(
         done = f"Nothing changed since {last.pages} pages were published; found out in"
         click.echo(_told(done, started, len(last.findings), published))
         return
-    report = _build(config_file, settings, published, day_of_build(today), jobs, use_cache=not no_cache)
+    with _stopping_cleanly():
+        report = _build(config_file, settings, published, day_of_build(today), jobs, use_cache=not no_cache)
     if report.release is not None:
         click.echo(f"digest    {report.release.digest}")
         if shortcut is not None:
@@ -82,16 +84,38 @@ def _build(
         plugin = config.plugins.get("helpcenter")
         if not isinstance(plugin, HelpcenterPlugin):
             raise click.UsageError(f"'{config_file}' has no plugin 'helpcenter'.")
-        with _progress() as progress:
+        with _progress() as progress, closing(plugin):
             plugin.build_options = BuildOptions(today, jobs, use_cache, progress, checked)
             mkdocs_build(config)
-    except (Abort, ConfigurationError, Stopped) as error:
+    except (Abort, ConfigurationError) as error:
         click.echo(str(error), err=True)
         sys.exit(1)
     report = plugin.report
     assert report is not None
     _show(report.findings[len(checked.findings) :], settings.root)
     return report
+
+
+@contextmanager
+def _stopping_cleanly() -> Iterator[None]:
+    """Ends the program with a plain line and the usual status when it is told to stop or loses a worker."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        with stoppable():
+            yield
+    except Stopped as stop:
+        click.echo(str(stop), err=True)
+        sys.exit(stop.code)
+    except KeyboardInterrupt:
+        click.echo("Stopped by SIGINT; the site is unchanged.", err=True)
+        sys.exit(130)
+    except BrokenProcessPool:
+        click.echo(
+            "A process at work was killed, perhaps for lack of memory; the site is unchanged. Try --jobs 1.",
+            err=True,
+        )
+        sys.exit(1)
 
 
 def _told(done: str, started: float, findings: int, published: Path) -> str:
