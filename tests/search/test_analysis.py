@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lunr.stemmer import PorterStemmer
 
-from helpcenter.search.analysis import analyser_for
+from helpcenter.search.analysis import LONG_TEXT, analyser_for
 from helpcenter.search.languages import merge_languages
 from helpcenter.search.stemming import stem
 from tests.search.conftest import NodeRunner
@@ -67,6 +67,18 @@ def test_javascript_on_generated_texts(run_node: NodeRunner, scripts: Path) -> N
     collect()
     found = _javascript_terms(run_node, scripts, texts)
     assert found == [analyser_for("zh").terms(text) for text in texts]
+
+
+@settings(max_examples=300, database=None, deadline=None, derandomize=True)
+@given(st.text(max_size=40))
+def test_the_fast_way_to_normalise_gives_the_same_or_nothing(text: str) -> None:
+    found = analyser_for("zh")._normalise_by_character(text)
+    assert found is None or found == analyser_for("zh").normalise(text)
+
+
+def test_long_texts_are_normalised_the_fast_way() -> None:
+    text = "ＣＧＰａｙ 帳戶“被鎖”，é！"
+    assert analyser_for("zh").normalise(text * LONG_TEXT) == analyser_for("zh").normalise(text) * LONG_TEXT
 
 
 def test_a_substring_of_two_characters_is_a_run_of_terms() -> None:

@@ -15,7 +15,7 @@ from helpcenter.search.documents import SearchDocument
 from helpcenter.search.encoding import ALPHABET, encode, encode_text
 from helpcenter.search.manifest import write_manifest
 from helpcenter.search.related import related_entries
-from helpcenter.search.shards import publish_index, term_hash, write_index
+from helpcenter.search.shards import _hashes, publish_index, term_hash, write_index
 from tests.search.conftest import NodeRunner
 from tests.search.sample import DOCUMENTS, VOCABULARY
 
@@ -73,7 +73,9 @@ def test_hashes_spread_terms_evenly(indexes: dict[str, LocaleIndex]) -> None:
     counts = Counter(term_hash(term) % 50 for term in terms)
     assert len(counts) == 50
     assert max(counts.values()) < 2 * len(terms) / 50
-    assert term_hash("\U00020000") == term_hash("\U00020000")
+    assert _hashes([*terms[:9], "退", "\U00020000退", "ab"]) == [
+        term_hash(term) for term in (*terms[:9], "退", "\U00020000退", "ab")
+    ]
 
 
 def test_a_query_fetches_each_file_once_and_not_the_whole_index(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 
@@ -59,7 +61,7 @@ def index_locale(locale: str, documents: Sequence[SearchDocument], vocabulary: V
     ]
     stop = frozenset(unit.raw for word in tables.stop for unit in analyser.units(word) if not unit.unspaced)
     index = build_index([*strong, *weak], analyser, stop)
-    counts = count_words(text for field in (*strong, *weak) for text in field if not text.isascii())
+    counts = count_words(text for field in (*strong, weak[0]) for text in field if not text.isascii())
     words = mark_words(index, counts)
     postings = Postings(index, words)
     lexicon = build_lexicon(locale, vocabulary, analyser, postings, counts)
@@ -97,16 +99,27 @@ def _add_other_words(
     """Returns the keywords of each document with its provider's names and other words for its glossary terms."""
     language = locale.split("-")[0]
     names = {brand.provider: analyser.normalise("\n".join(brand.names)) for brand in vocabulary.brands}
-    triggers: list[tuple[str, str]] = []
+    texts = [f" {title} {asks} {own}".replace("\n", " ") for title, asks, own in zip(*fields, strict=True)]
+    # One search through all texts a form is a hundred times faster than one a form and text.
+    everything = _BREAK.join(texts)
+    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+    others: list[dict[str, None]] = [{} for _ in texts]
     for term in vocabulary.terms:
         forms = [analyser.normalise(form) for form in term.forms.get(language, ())]
-        triggers += [(f" {form}" if form[0].isascii() else form, "\n".join(forms)) for form in forms]
-    keywords = []
-    for document, title, asks, own in zip(documents, *fields, strict=True):
-        text = f" {title} {asks} {own}".replace("\n", " ")
-        others = dict.fromkeys(forms for form, forms in triggers if form in text)
-        keywords.append("\n".join((own, names.get(document.provider, ""), *others)))
-    return keywords
+        for form in forms:
+            for at in _find_all(everything, f" {form}" if form[0].isascii() else form):
+                others[bisect_right(starts, at) - 1]["\n".join(forms)] = None
+    return [
+        "\n".join((own, names.get(document.provider, ""), *forms))
+        for document, own, forms in zip(documents, fields[2], others, strict=True)
+    ]
+
+
+def _find_all(text: str, part: str) -> Iterator[int]:
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)
 
 
 def _collect(documents: Sequence[SearchDocument], index: Index) -> Collection:

@@ -74,6 +74,11 @@ def initials(text: str) -> str:
     return "".join(choice[0][0] for choice in sounds) if all(sounds) else ""
 
 
+def is_dictionary_word(text: str) -> bool:
+    """True when the segmenter's dictionary has it."""
+    return bool(rjieba.has_word(text))
+
+
 @cache
 def syllable(character: str) -> str:
     """Returns the usual reading of a character without its tone, or ''."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -154,36 +153,56 @@ class _Found:
 
 def _find_words(texts: list[str], analyser: Analyser, stop: frozenset[str]) -> _Found:
     """Finds words and compounds, and counts the words as written."""
-    find, mixed = word_pattern().findall, mixed_pattern().findall
-    known: dict[str, tuple[int, ...]] = {}
-    terms: dict[str, int] = {}
-    found: list[int] = []
+    found: list[str] = []
     lengths: list[int] = []
-    surfaces: Counter[str] = Counter()
-    for text in texts:
-        before = len(found)
-        words = find(text)
-        for word in words:
-            ids = known.get(word)
-            if ids is None:
-                units = analyser.units_of_normalised(word)
-                kept = [unit.term for unit in units if unit.term not in stop and unit.raw not in stop]
-                kept += [whole for unit in units for whole in unit.whole if whole not in stop]
-                ids = known[word] = tuple(terms.setdefault(term, len(terms)) for term in kept)
-            found += ids
+    mixed: list[tuple[str, int]] = []
+    for cell, text in enumerate(texts):
+        words = word_pattern().findall(text)
+        found += words
+        lengths.append(len(words))
         if words and not text.isascii():
-            found += [terms.setdefault(whole, len(terms)) for whole in mixed(text)]
-        lengths.append(len(found) - before)
-        surfaces.update(set(words))
+            mixed += [(whole, cell) for whole in mixed_pattern().findall(text)]
+    number = {word: position for position, word in enumerate(dict.fromkeys(found))}
+    written = np.fromiter(map(number.__getitem__, found), np.int64, len(found))
     cells = np.repeat(np.arange(len(texts), dtype=np.int64), lengths)
+
+    terms: dict[str, int] = {}
+    terms_of: list[list[int]] = []
+    for word in number:
+        units = analyser.units_of_normalised(word)
+        kept = [unit.term for unit in units if unit.term not in stop and unit.raw not in stop]
+        kept += [whole for unit in units for whole in unit.whole if whole not in stop]
+        terms_of.append([terms.setdefault(term, len(terms)) for term in kept])
+    counts = np.array([len(ids) for ids in terms_of], np.int64)
+    starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
+    flat = np.array([term for ids in terms_of for term in ids], np.int64)
+    each = counts[written]
+    inside = np.arange(int(each.sum())) - np.repeat(np.cumsum(each) - each, each)
+    ids = flat[np.repeat(starts[written], each) + inside]
+
+    texts_with = np.bincount(
+        np.unique(written * len(texts) + cells) // max(len(texts), 1), minlength=len(number)
+    )
     plain = {
-        word: count for word, count in surfaces.items() if word.isalpha() and word not in stop and known[word]
+        word: int(texts_with[position])
+        for word, position in number.items()
+        if word.isalpha() and word not in stop and terms_of[position]
     }
-    return _Found(list(terms), np.array(found, np.int64), cells, plain)
+    return _Found(
+        terms=list(dict.fromkeys([*terms, *(whole for whole, _ in mixed)])),
+        ids=np.concatenate(
+            [ids, np.array([terms.setdefault(whole, len(terms)) for whole, _ in mixed], np.int64)]
+        ),
+        cells=np.concatenate([np.repeat(cells, each), np.array([cell for _, cell in mixed], np.int64)]),
+        surfaces=plain,
+    )
 
 
 def _find_runs(cells: str, size: int) -> _Found:
     """Finds single characters and pairs of neighbours of unspaced scripts."""
+    if not _RUN_CHARACTER.search(cells):
+        nothing = np.zeros(0, np.int64)
+        return _Found([], nothing, nothing, {})
     codes = np.frombuffer(cells.encode("utf-32-le", "surrogatepass"), np.uint32)
     distinct = np.flatnonzero(np.bincount(codes, minlength=1))
     characters = [chr(code) for code in distinct.tolist()]

@@ -11,6 +11,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from helpcenter.search.chinese import is_dictionary_word
 from helpcenter.search.index import BOOSTS, FIELDS, K1, Index
 
 # A pair of characters is a word where a segmenter takes it for (part of) one this often.
@@ -119,7 +120,8 @@ class _Merged:
 def mark_words(index: Index, counts: Counter[str]) -> npt.NDArray[np.bool_]:
     """Returns which terms are words: all but the characters and pairs that a segmenter seldom takes for one.
 
-    `counts` says how often each word stands in the text, as the segmenter cut it.
+    `counts` says how often each word stands in the fields but the body, as the segmenter cut them. What stands in
+    bodies alone is a word if the segmenter's dictionary has it.
     """
     inside: Counter[str] = Counter()
     for word, count in counts.items():
@@ -127,11 +129,13 @@ def mark_words(index: Index, counts: Counter[str]) -> npt.NDArray[np.bool_]:
             inside[word] += count
         for position in range(len(word) - 1):
             inside[word[position : position + 2]] += count
-    occurrences = np.add.reduceat(index.frequencies, index.starts[:-1]) if index.terms else np.zeros(0, int)
+    shown = np.where(index.fields < FIELDS.index("body"), index.frequencies, 0)
+    occurrences = np.add.reduceat(shown, index.starts[:-1]).tolist() if index.terms else []
     words = ~index.runs
     for position in np.flatnonzero(index.runs).tolist():
-        term = index.terms[position]
-        found = inside.get(term)
-        if found and found >= occurrences[position] * (SINGLE_IS_WORD if len(term) == 1 else PAIR_IS_WORD):
+        term, times = index.terms[position], occurrences[position]
+        if not times:
+            words[position] = len(term) == 2 and is_dictionary_word(term)
+        elif inside.get(term, 0) >= times * (SINGLE_IS_WORD if len(term) == 1 else PAIR_IS_WORD):
             words[position] = True
     return words

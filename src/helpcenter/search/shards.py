@@ -138,9 +138,21 @@ def _run_shards(index: LocaleIndex, postings: list[str]) -> list[bytes]:
     total = sum(len(postings[row]) + 2 for row in rows)
     count = max(total // _shard_size(total), 1) if rows else 0
     shards: list[list[int]] = [[] for _ in range(count)]
-    for row in rows:
-        shards[term_hash(terms[row]) % count].append(row)
+    for row, value in zip(rows, _hashes([terms[row] for row in rows]), strict=True):
+        shards[value % count].append(row)
     return [_dump_terms(index, postings, shard) for shard in shards]
+
+
+def _hashes(terms: list[str]) -> list[int]:
+    """Returns `term_hash` of each term, at once for those of two characters of the BMP."""
+    pairs = [position for position, term in enumerate(terms) if len(term) == 2 and max(term) <= "\uffff"]
+    codes = np.frombuffer("".join(terms[position] for position in pairs).encode("utf-32-le"), np.uint32)
+    value = np.full(len(pairs), 0x811C9DC5, np.uint32)
+    for place in (0, 1):
+        value = (value ^ codes[place::2]) * np.uint32(0x01000193)
+    value ^= value >> np.uint32(15)
+    found = dict(zip(pairs, value.tolist(), strict=True))
+    return [found[position] if position in found else term_hash(term) for position, term in enumerate(terms)]
 
 
 def term_hash(term: str) -> int:
