@@ -76,11 +76,12 @@ function restore() {
   }
 }
 
-/** Puts what the answer asks for first; other things follow. */
+/** Puts what the answer asks for first, in its order; other things follow. */
 function arrange() {
   const needed = (query.get("need") ?? "").split(",");
-  const asked = fields.filter(({ input }) => needed.includes(input.name));
-  for (const { box } of asked.reverse()) form.prepend(box);
+  const rank = ({ input }) => (needed.includes(input.name) ? needed.indexOf(input.name) : needed.length);
+  fields.sort((one, other) => rank(one) - rank(other));
+  form.prepend(...fields.map(({ box }) => box));
 }
 
 form.addEventListener("input", update);
