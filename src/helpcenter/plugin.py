@@ -119,12 +119,13 @@ class HelpcenterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if self._command == "serve":
             for found in self._findings:
                 log.warning(str(found))
-        if not (checked.previewable if self._command == "serve" else checked.usable):
+        previewed = self._command == "serve" or options.pages_only
+        if not (checked.previewable if previewed else checked.usable):
             raise Abort(_told(self._findings))
         prepare_config(config)
         config.theme.static_templates.clear()
         site = make_site(config, checked, self._today())
-        self.site = replace(site, preview=self._command == "serve")
+        self.site = replace(site, preview=previewed)
         if not self.site.preview:
             self._open_publication(config)
         return config

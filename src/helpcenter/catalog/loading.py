@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 from helpcenter.catalog import ledger
 from helpcenter.catalog.catalog import Catalog, EntryVersion, Orphan, State
 from helpcenter.catalog.derivation import (
+    Converter,
     converter_for,
     derive_entry,
     derive_locale,
@@ -68,6 +69,8 @@ class LoadedContent:
     notes: tuple[UpdateNote, ...] = ()
     faults: list[Diagnostic] = field(default_factory=list)
     known: KnownDocuments = field(default_factory=KnownDocuments, repr=False)
+    converters: dict[str, Converter | None] = field(default_factory=dict, repr=False)
+    """What converts into each derived locale, kept for entries that are read again."""
 
 
 def load_catalog(settings: Settings) -> Catalog:
@@ -115,7 +118,7 @@ def link(settings: Settings, content: LoadedContent) -> Catalog:
     orphans: list[Orphan] = []
     for (tag, entry_id), loaded in sorted(content.entries.items()):
         try:
-            version = _version(content, loaded)
+            version = link_entry(content, loaded)
         except ContentError as error:
             content.faults.extend(error.diagnostics)
             continue
@@ -231,7 +234,7 @@ def _load(content: LoadedContent, file: Path, path: str, kind: Any) -> Any:
     return validate(_adapter(kind), document)
 
 
-def _version(content: LoadedContent, loaded: LoadedEntry) -> EntryVersion | None:
+def link_entry(content: LoadedContent, loaded: LoadedEntry) -> EntryVersion | None:
     """Returns the linked entry; None for a translation whose source is missing (a rule reports it)."""
     if not isinstance(loaded.content, Translation):
         return EntryVersion(
@@ -306,6 +309,7 @@ __all__: list[str] = [
     "LoadedContent",
     "LoadedEntry",
     "link",
+    "link_entry",
     "load_catalog",
     "load_content",
     "overlay",

@@ -2,17 +2,55 @@
 
 from __future__ import annotations
 
+import logging
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import click
-from mkdocs.commands.serve import serve as mkdocs_serve
 
-from helpcenter.commands.options import config_option
+from helpcenter.commands.options import config_option, day_of_build, today_option
 
 
 @click.command()
 @config_option
 @click.option("-a", "--address", default="127.0.0.1:8000", show_default=True, help="Address and port.")
-def serve(config_file: Path, address: str) -> None:
-    """Preview the site on this machine; the browser reloads on every change."""
-    mkdocs_serve(str(config_file), dev_addr=address)
+@today_option
+def serve(config_file: Path, address: str, today: date | None) -> None:
+    """Preview the site on this machine; the browser reloads on every change.
+
+    A file that is broken is reported over the page as it was before. Stop it with Ctrl-C.
+    """
+    from helpcenter.preview import LiveSite, PreviewServer, Watcher
+    from helpcenter.preview.checker import Checker
+
+    logging.getLogger("mkdocs").setLevel(logging.ERROR)
+    host, port = _host_and_port(address)
+    url = f"http://{'[' + host + ']' if ':' in host else host}:{port}/"
+    live = LiveSite(config_file, day_of_build(today), url)
+    try:
+        server = PreviewServer((host, port), live)
+    except OSError as error:
+        raise click.UsageError(
+            f"'{address}' cannot be used: {error.strerror}. Choose another --address."
+        ) from error
+    checker = Checker(config_file.resolve(), server.news.announce)
+
+    def changed(paths: frozenset[Path]) -> None:
+        server.changed(paths)
+        checker.want()
+
+    with closing(checker), server, Watcher(live.folders, changed):
+        checker.want()
+        click.echo(f"Preview at {url} (Ctrl-C ends it)")
+        try:
+            server.serve_forever(poll_interval=0.2)
+        except KeyboardInterrupt:
+            click.echo("Preview ended.")
+
+
+def _host_and_port(address: str) -> tuple[str, int]:
+    host, _, port = address.rpartition(":")
+    if not host or not port.isdecimal() or int(port) > 65535:
+        raise click.UsageError(f"'{address}' is no address. Write it like 127.0.0.1:8000.")
+    return host.strip("[]"), int(port)
