@@ -1,8 +1,12 @@
-"""Synthetic search documents: real words, drawn as often as words are (Zipf), in the shape of real entries."""
+"""Synthetic search documents: real words, as often as words are (Zipf), after those that they usually follow.
+
+An entry is about 2 KB of text, as real ones are.
+"""
 
 from __future__ import annotations
 
 import random
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import accumulate
 
@@ -13,6 +17,9 @@ from helpcenter.search.documents import SearchDocument
 PROVIDERS = ("cgpay", "eepay", "general", "huifu", "topay")
 CATEGORIES = ("account", "contact", "integration", "payments", "refunds", "security")
 WORDS = 12_000
+FOLLOWERS = 8
+USUAL = 0.85
+SENTENCES = {"zh": 24, "en": 14}
 _CONSONANTS = tuple("b c d f g h j k l m n p r s t v w br ch cl cr dr fl gr pl pr sh sl st th tr".split())  # noqa: SIM905
 _VOWELS = ["a", "e", "i", "o", "u", "ai", "ea", "ee", "oa", "ou"]
 _ENDINGS = ("", "", "", "s", "ed", "ing", "er", "ment", "tion", "ly", "al")
@@ -32,7 +39,7 @@ def synthetic_documents(locale: str, count: int, seed: int = 7) -> list[SearchDo
             asks=tuple(words.phrase(3, 6) for _ in range(5)),
             keywords=tuple(words.phrase(1, 2) for _ in range(3)),
             summary=words.sentences(2),
-            body=words.sentences(24),
+            body=words.sentences(SENTENCES[locale]),
         )
         for number, (provider, category) in zip(range(count), _places(seed), strict=False)
     ]
@@ -55,16 +62,26 @@ class _Words:
         else:
             pool = sorted({self._invent() for _ in range(WORDS * 3)})
         self._pool = self._random.sample(pool, min(WORDS, len(pool)))
+        self._followers: dict[str, list[str]] = {}
         self._weights = list(accumulate(1 / (rank + 8) for rank in range(len(self._pool))))
 
     def phrase(self, least: int, most: int) -> str:
-        words = self._random.choices(
-            self._pool, cum_weights=self._weights, k=self._random.randint(least, most)
-        )
+        word = self._draw()
+        words = [word]
+        for _ in range(self._random.randint(least, most) - 1):
+            if word not in self._followers:
+                self._followers[word] = [self._draw() for _ in range(FOLLOWERS)]
+            word = (
+                self._random.choice(self._followers[word]) if self._random.random() < USUAL else self._draw()
+            )
+            words.append(word)
         return "".join(words) if self._unspaced else " ".join(words)
 
     def sentences(self, count: int) -> str:
         return ("。" if self._unspaced else ". ").join(self.phrase(6, 14) for _ in range(count))
+
+    def _draw(self) -> str:
+        return self._pool[bisect_left(self._weights, self._random.random() * self._weights[-1])]
 
     def _invent(self) -> str:
         syllables = self._random.randint(1, 3)
