@@ -225,11 +225,11 @@ def _loaded(settings: Settings) -> Catalog:
 
 
 def _finish(settings: Settings, paths: Sequence[str], steps: Sequence[str]) -> None:
-    from helpcenter.authoring.schema import refresh_schemas
+    from helpcenter.authoring.schema import renew_schemas
 
     for path in paths:
         click.echo(f"wrote {path}")
-    refresh_schemas(_loaded(settings))
+    renew_schemas(settings)
     for number, step in enumerate(steps, 1):
         click.echo(f"  {number}. {step}")
 

@@ -12,7 +12,7 @@ import click
 
 from helpcenter.authoring.drafts import DraftError
 from helpcenter.authoring.renaming import Renaming, carry_out, plan_renaming
-from helpcenter.authoring.schema import refresh_schemas
+from helpcenter.authoring.schema import renew_schemas
 from helpcenter.catalog import load_content
 from helpcenter.catalog.loading import link
 from helpcenter.check import check_content
@@ -51,7 +51,7 @@ def rename(old: str, new: str, config_file: Path, today: date | None, dry_run: b
     before = check_content(settings, day).findings
     changed = carry_out(catalog, renaming)
     settings = settings_of(config_file)
-    refresh_schemas(link(settings, load_content(settings)))
+    renew_schemas(settings)
     click.echo(f"'{renaming.old}' is '{renaming.new}' now; its old address leads there.")
     for path in _mentions(settings, renaming.old, changed):
         click.echo(f"note: {path} still mentions '{renaming.old}'.")

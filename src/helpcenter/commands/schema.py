@@ -23,7 +23,7 @@ def schema(config_file: Path, output: Path | None) -> None:
     """Write JSON Schemas of the content files, so that an editor completes and checks as one types.
 
     They hold what there is to choose from right now: entries, facts, channels, terms, checklist items. The first
-    line of each content file tells the editor which one to use.
+    line of each content file tells the editor which one to use. The preview, `new` and `rename` write them too.
     """
     from helpcenter.authoring.schema import SCHEMA_FOLDER, write_schemas
 

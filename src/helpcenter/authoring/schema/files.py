@@ -9,8 +9,9 @@ from typing import Any
 from helpcenter.authoring.schema.generation import json_schema_of
 from helpcenter.authoring.schema.offers import Offers, offers_of, put_offers, reference_help
 from helpcenter.authoring.schema.words import DESCRIPTIONS, EXAMPLES
-from helpcenter.catalog import Catalog
-from helpcenter.model import Entry, Glossary, Locale, Provider, Redirects, Translation
+from helpcenter.catalog import Catalog, load_content
+from helpcenter.catalog.loading import link
+from helpcenter.model import Entry, Glossary, Locale, Provider, Redirects, Settings, Translation
 from helpcenter.yaml_edit import write_whole
 
 Schema = dict[str, Any]
@@ -43,10 +44,10 @@ def write_schemas(catalog: Catalog, folder: Path) -> list[Path]:
     return written
 
 
-def refresh_schemas(catalog: Catalog) -> list[Path]:
-    """Writes the schemas of a site that keeps them, after a command has changed what there is."""
-    folder = catalog.settings.root / SCHEMA_FOLDER
-    return write_schemas(catalog, folder) if folder.is_dir() else []
+def renew_schemas(settings: Settings) -> list[Path]:
+    """Writes the schemas of a site to `schema/`, which is made from the content and belongs to no version control."""
+    catalog = link(settings, load_content(settings))
+    return write_schemas(catalog, settings.root / SCHEMA_FOLDER)
 
 
 def _schema(name: str, kind: Any, offers: Offers) -> Schema:
