@@ -130,6 +130,7 @@ INTERFACE_KEYS: tuple[str, ...] = (
     "not_found.description",
     "not_found.found",
     "not_found.lead",
+    "not_found.none",
     "not_found.title",
     "note.about",
     "note.clear",
