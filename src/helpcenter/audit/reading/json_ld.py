@@ -46,9 +46,8 @@ class Statement:
     value: str
     block: int
 
-    @property
     def mark(self) -> Mark:
-        """Where it stands: the value inside its script element, as JSON writes it."""
+        """Returns where it stands: the value inside its script element, as JSON writes it."""
         return Mark(
             "script",
             "type",
@@ -93,7 +92,7 @@ def unshown(statements: list[Statement], shown: Shown) -> list[Fault]:
                 Fault(
                     f"structured data states {statement.key} '{value}', which the page does not show.",
                     "State only what a reader sees.",
-                    statement.mark,
+                    statement.mark(),
                 )
             )
     return faults

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Callable
+from functools import partial
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -136,9 +137,9 @@ class _PageReader:
     def facts(self, digest: str, gzipped: int) -> PageFacts:
         self._walk()
         for attribute, name, content in self._head.spoken:
-            self._spoken.add(content, f"the meta element '{name}'", Mark("meta", attribute, name))
+            self._spoken.add(content, f"the meta element '{name}'", partial(Mark, "meta", attribute, name))
         for title in self._head.titles:
-            self._spoken.add(title, "the title", Mark("title"))
+            self._spoken.add(title, "the title", partial(Mark, "title"))
         for attribute, name, url in self._head.stated:
             self._links.state(url, Mark("meta", attribute, name))
         text = "".join(self._text)
@@ -197,7 +198,7 @@ class _PageReader:
         tag = node.tag or ""
         if name in _SPOKEN:
             if value and tag not in ("link", "meta", "option"):
-                self._spoken.add(value, f"the attribute '{name}'", Mark(tag, name, value))
+                self._spoken.add(value, f"the attribute '{name}'", partial(Mark, tag, name, value))
         elif name == "style":
             self._resources.style_attribute(node, value)
         elif name == "lang" and in_body:
@@ -257,7 +258,7 @@ class _PageReader:
         if block is None:
             return
         if (attributes.get("type") or "").strip().lower() != "application/ld+json":
-            self._spoken.add(block, "a data block", Mark("script", "type", attributes.get("type")))
+            self._spoken.add(block, "a data block", partial(Mark, "script", "type", attributes.get("type")))
             return
         statements, faults = read_json_ld(self._blocks, block)
         self._blocks += 1
@@ -269,7 +270,7 @@ class _PageReader:
                     text = f"{statement.key}: {statement.value}"
                     self._spoken.add(text, "structured data", statement.mark)
             elif statement.key not in ("@context", "@id"):
-                self._links.state(statement.value, statement.mark)
+                self._links.state(statement.value, statement.mark())
 
     def _shown(self, text: str) -> Shown:
         links = self._links

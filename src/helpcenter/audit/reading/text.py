@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from helpcenter.audit.check import Mark
 from helpcenter.audit.facts import Mention
@@ -17,13 +17,13 @@ class SpokenText:
     """Texts of one page that are no visible text: attributes, meta elements, structured data."""
 
     def __init__(self) -> None:
-        self._texts: list[tuple[str, str, Mark]] = []
+        self._texts: list[tuple[str, str, Callable[[], Mark]]] = []
 
-    def add(self, text: str, where: str, mark: Mark) -> None:
-        """Adds a text; `where` names it for people."""
+    def add(self, text: str, where: str, mark: Callable[[], Mark]) -> None:
+        """Adds a text; `where` names it for people, `mark` is called if it holds a contact."""
         self._texts.append((text, where, mark))
 
-    def __iter__(self) -> Iterator[tuple[str, str, Mark]]:
+    def __iter__(self) -> Iterator[tuple[str, str, Callable[[], Mark]]]:
         """Yields text, where and mark."""
         return iter(self._texts)
 
@@ -41,7 +41,7 @@ def mentions_and_hosts(shown: str, spoken: SpokenText) -> tuple[list[Mention], l
         seen[shape.written] = nth + 1
         mentions.append(_mention(shape, "the text", Mark(text=shape.written, nth=nth)))
     for text, where, mark in spoken:
-        mentions.extend(_mention(shape, where, mark) for shape in contact_shapes(text))
+        mentions.extend(_mention(shape, where, mark()) for shape in contact_shapes(text))
     return mentions, sorted(hosts_in(shown))
 
 
