@@ -21,7 +21,6 @@ from helpcenter.theme.chrome import (
     url,
 )
 from helpcenter.theme.environment import (
-    make_frames,
     overrides_folder,
     prepare_config,
     prepare_environment,
@@ -40,7 +39,6 @@ __all__ = [
     "Slots",
     "Theme",
     "View",
-    "make_frames",
     "make_theme",
     "overrides_folder",
     "policy_of",

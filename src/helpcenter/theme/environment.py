@@ -46,10 +46,17 @@ def prepare_environment(env: jinja2.Environment) -> None:
         env.cache.clear()
 
 
-def make_frames(config: MkDocsConfig, chromes: Mapping[str, Chrome]) -> dict[str, Frame]:
-    """Returns a frame a locale. `config` has been through `prepare_config`."""
+def frame_environment(config: MkDocsConfig) -> jinja2.Environment:
+    """Returns the environment of frames. `config` has been through `prepare_config`."""
     env = config.theme.get_env()
     prepare_environment(env)
+    return env
+
+
+def make_frames(
+    env: jinja2.Environment, config: MkDocsConfig, chromes: Mapping[str, Chrome]
+) -> dict[str, Frame]:
+    """Returns a frame a locale."""
     return {tag: cut(render_whole(env, config, chrome, gaps())) for tag, chrome in sorted(chromes.items())}
 
 

@@ -12,7 +12,7 @@ from helpcenter.catalog import strings_of
 from helpcenter.model import Locale, Provider, Settings
 from helpcenter.theme.assets import Assets, make_assets, script_sources
 from helpcenter.theme.chrome import Chrome, Link, policy_of
-from helpcenter.theme.environment import make_frames, material_of, theme_folders
+from helpcenter.theme.environment import frame_environment, make_frames, material_of, theme_folders
 from helpcenter.theme.frame import Frame
 from helpcenter.theme.stylesheet import Vocabulary, vocabulary
 
@@ -64,14 +64,17 @@ def make_theme(
         for tag, locale in locales.items()
     }
     # The words of the frames decide what is cut, and the cut sheet's name stands in the frames.
-    unnamed = make_frames(config, {tag: _with_assets(chrome, _Unnamed()) for tag, chrome in chromes.items()})
+    env = frame_environment(config)
+    unnamed = make_frames(
+        env, config, {tag: _with_assets(chrome, _Unnamed()) for tag, chrome in chromes.items()}
+    )
     known = vocabulary(
         [MARKDOWN, *_frame_texts(unnamed.values()), *_template_sources(folders)], script_sources(folders)
     )
     colours = {name: provider.colour for name, provider in providers.items()}
     assets = make_assets(folders, material, known, colours, whole=settings.whole_stylesheet)
     chromes = {tag: _with_assets(chrome, assets.paths) for tag, chrome in chromes.items()}
-    return Theme(make_frames(config, chromes), chromes, assets, tuple(folders), known)
+    return Theme(make_frames(env, config, chromes), chromes, assets, tuple(folders), known)
 
 
 class _Unnamed(dict[str, str]):
