@@ -129,6 +129,10 @@ class YamlText:
             edited = _cut_lines(self.text, node, path)
         self._commit(edited, wanted, path)
 
+    def lay_out(self, text: str) -> None:
+        """Takes a text that says the same in another layout, such as without some comments."""
+        self._commit(text, self.document.data, ())
+
     def _put_present(self, path: Path, value: Value) -> None:
         """Sets a field that is there: key by key, so that comments between them stay."""
         nodes = self._nodes()

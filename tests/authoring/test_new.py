@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from helpcenter.authoring.translations import accept
+from helpcenter.catalog import load_catalog
 from helpcenter.check import check_content
 from helpcenter.commands.new import new
 from helpcenter.diagnostics import Diagnostic
@@ -144,9 +146,10 @@ def test_a_translation_lays_each_text_beside_its_place(site: Path) -> None:
         faq("再问", answer="|\n  一段。\n\n  又一段。", keywords="[词, 语]"), encoding="utf-8"
     )
     run(site, "translation", "acme/account/b", "en")
-    assert (site / "content/en/acme/account/b.yml").read_text(encoding="utf-8").splitlines()[:20] == [
+    assert (site / "content/en/acme/account/b.yml").read_text(encoding="utf-8").splitlines()[:21] == [
         "# yaml-language-server: $schema=../../../../schema/translation.json",
         "translates: zh",
+        "# What stands beside is the source; delete it once it is translated, or let --accept do so.",
         "# zh: 再问",
         "title: <translate>",
         "# 3 to 8 phrases that a customer would type in this language; they need not translate the others.",
@@ -166,6 +169,25 @@ def test_a_translation_lays_each_text_beside_its_place(site: Path) -> None:
         "# keywords: []",
         "# Which source texts this translates; `helpcenter translations --accept` renews it.",
     ]
+
+
+def test_accepting_takes_away_what_was_laid_beside(site: Path) -> None:
+    source = site / "content/zh/acme/account/b.yml"
+    source.write_text(faq("再问", answer="|\n  # zh: 标题\n\n  一段。", keywords="[词]"), encoding="utf-8")
+    run(site, "translation", "acme/account/b", "en")
+    path = "content/en/acme/account/b.yml"
+    text = (site / path).read_text(encoding="utf-8")
+    answer = "answer: |\n  # zh: A heading, no comment\n\n  Two.\n# mine"
+    text = text.replace("answer: |\n  <translate>", answer).replace("<translate>", "Text")
+    for number in range(3):
+        text = text.replace('"<fill in: what a customer would type>"', f"ask {number}", 1)
+    (site / path).write_text(text, encoding="utf-8")
+    source.write_text(faq("又问", answer="|\n  # zh: 标题\n\n  一段。", keywords="[词]"), encoding="utf-8")
+    settings = read_settings(site / "mkdocs.yml")
+    assert [done.path for done in accept(settings, load_catalog(settings), ["acme/account/b"])] == [path]
+    accepted = (site / path).read_text(encoding="utf-8")
+    assert answer in accepted, "what is a text to YAML stays, and so do the translator's own comments"
+    assert [line for line in accepted.splitlines() if line.startswith("# zh") or "beside" in line] == []
 
 
 def test_what_somebody_wrote_is_never_replaced(site: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from helpcenter.authoring.drafts import Draft, DraftError, comments, content_path, schema_line
-from helpcenter.authoring.translations import DIGESTS_COMMENT
+from helpcenter.authoring.translations import DIGESTS_COMMENT, SOURCE_TEXTS_COMMENT
 from helpcenter.catalog import Catalog, EntryVersion, State, text_digests
 from helpcenter.loader import Document
 from helpcenter.model import Check, EntryBase, Faq, Guide, Outcome, Troubleshooting
@@ -49,7 +49,8 @@ def lay_out(
     path = content_path(catalog.settings, f"{locale}/{entry_id}.yml")
     is_written = not placeholders_in(document)
     label = source_locale if is_written else ""
-    lines = [schema_line(path, "translation"), f"translates: {source_locale}", *_Layout(label).entry(entry)]
+    lines = [schema_line(path, "translation"), f"translates: {source_locale}"]
+    lines += [*([SOURCE_TEXTS_COMMENT] if label else []), *_Layout(label).entry(entry)]
     if is_written:
         lines += [f"# {DIGESTS_COMMENT}", "digests:"]
         lines += [f"  {name}: {scalar(digest)}" for name, digest in text_digests(entry).items()]

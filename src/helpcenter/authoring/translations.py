@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
 from helpcenter.catalog import Catalog, EntryVersion, State, text_digests
 from helpcenter.model import Settings
 from helpcenter.rules.placeholders import placeholders_in
-from helpcenter.yaml_edit import YamlText, save_text
+from helpcenter.yaml_edit import EditError, YamlText, save_text
 
 DIGESTS_COMMENT = "Which source texts this translates; `helpcenter translations --accept` renews it."
+
+SOURCE_TEXTS_COMMENT = (
+    "# What stands beside is the source; delete it once it is translated, or let --accept do so."
+)
 
 
 class Work(StrEnum):
@@ -97,6 +103,7 @@ def accept(
             before = dict(version.document.data.get("digests") or {})
             text = YamlText(version.document)
             text.put(("digests",), digests, comment=DIGESTS_COMMENT)
+            _remove_source_texts(text, source.locale)
             if save_text(settings.root / path, text.text):
                 changed = tuple(name for name in digests if before.get(name) != digests[name])
                 yield Settled(path, changed)
@@ -131,6 +138,19 @@ def mark_minor(settings: Settings, catalog: Catalog, entry_ids: Iterable[str]) -
             text.delete(("minor",))
         if save_text(settings.root / source.document.path, text.text):
             yield Settled(source.document.path, tuple(path for path in minor if path not in before))
+
+
+def _remove_source_texts(text: YamlText, source_locale: str) -> None:
+    """Deletes the source's texts that were laid beside as comments: they would grow old there."""
+    beside = re.compile(
+        rf"^(?P<indent> *)# {re.escape(source_locale)}(?: asks| keywords)?: .*\n(?:(?P=indent)#(?:   .*)?\n)*"
+        rf"|^{re.escape(SOURCE_TEXTS_COMMENT)}\n",
+        re.MULTILINE,
+    )
+    for match in reversed(list(beside.finditer(text.text))):
+        # Such a line within a text is no comment: then the file would say something else, and it stays.
+        with suppress(EditError):
+            text.lay_out(text.text[: match.start()] + text.text[match.end() :])
 
 
 def _cell(catalog: Catalog, entry_id: str, tag: str) -> Cell:
