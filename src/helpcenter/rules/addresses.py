@@ -33,17 +33,20 @@ _HOST = re.compile(
 )
 
 
+_DOT_INSIDE = re.compile(rf"{_LETTER}\.{_LETTER}")
+
+
 def addresses_in(passage: Passage) -> Iterator[Address]:
     """Yields the web addresses of a text: targets of links, addresses and hosts written out."""
     prose = passage.prose
-    if not prose.links and "." not in prose.text:
+    if not prose.links and not _DOT_INSIDE.search(prose.text):
         return
     spans = [link.span for link in prose.links]
     for link in prose.links:
         if re.match(r"https?:", link.target, re.IGNORECASE):
             yield Address(link.target, "" if link.words == link.target else link.words or " ", link.offset)
     text = prose.text
-    if "." not in text:
+    if not _DOT_INSIDE.search(text):
         return
     taken: list[tuple[int, int]] = []
     if "://" in text:

@@ -52,6 +52,11 @@ class Subject:
         """Returns the file that the text stands in."""
         return self.version.document
 
+    @cached_property
+    def marked(self) -> tuple[Passage, ...]:
+        """Returns the texts that may hold markup: references, links, code."""
+        return tuple(passage for passage in self.passages if passage.may_have_markup)
+
     def passage(self, path: tuple[str | int, ...]) -> Passage | None:
         """Returns the text at a path."""
         return next((passage for passage in self.passages if passage.path == path), None)
@@ -211,18 +216,24 @@ class Context:
         for version in self.written(entry_id):
             expand = self.expansion(version.text_locale, version.provider)
             source = None
-            if version.state is State.TRANSLATION:
+            inherits = version.state is State.TRANSLATION
+            if inherits:
                 source = next(
                     (item for item in subjects if item.version.locale == version.source_locale), None
                 )
-            passages = entry_passages(version.entry, version.document, version.text_locale, entry_id, expand)
-            marked = (self._marked(passage, source) for passage in passages)
-            subjects.append(Subject(version, tuple(marked), source))
+            passages = entry_passages(
+                version.entry, version.document, version.text_locale, entry_id, expand, inherits=inherits
+            )
+            if source is None:
+                subjects.append(Subject(version, tuple(passages)))
+            else:
+                translated = tuple(self._translated(passage, source) for passage in passages)
+                subjects.append(Subject(version, translated, source))
         return subjects
 
-    def _marked(self, passage: Passage, source: Subject | None) -> Passage:
-        """Returns the text, marked as copied if it is the source's own and in another language."""
-        if source is None or passage.voice is not Voice.SITE:
+    def _translated(self, passage: Passage, source: Subject) -> Passage:
+        """Returns the text, called copied if it is the source's own and in another language."""
+        if passage.voice is not Voice.SITE:
             return passage
         original = value_at(source.document.data, passage.path)
         if not isinstance(original, str) or original.strip() != passage.raw.strip():

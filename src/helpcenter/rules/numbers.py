@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from helpcenter.rules.numerals import CHINESE_NUMERAL, ENGLISH_NUMERAL, chinese_number, english_number
+from helpcenter.rules.sentences import sentences_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,21 @@ def quantities(text: str, locale: str) -> list[Quantity]:
     Numbers written in words count where a unit of time, money or repetition follows; figures always, but
     for ordinals and those that are part of a name (`2FA`).
     """
-    language = locale.split("-")[0]
+    match locale.split("-")[0]:
+        case "zh":
+            may_be, pattern, read = _MAY_BE_CHINESE, _CHINESE, chinese_number
+        case "en":
+            may_be, pattern, read = _MAY_BE_ENGLISH, _ENGLISH, english_number
+        case _:
+            may_be, pattern, read = _ANY_DIGIT, _FIGURES, english_number
+    if may_be.search(text) is None:
+        return []
     folded = text.translate(_FULL_WIDTH)
-    if language == "zh":
-        return list(_quantities(folded, _CHINESE, chinese_number)) if _MAY_BE_CHINESE.search(folded) else []
-    if language == "en":
-        return list(_quantities(folded, _ENGLISH, english_number)) if _MAY_BE_ENGLISH.search(folded) else []
-    return list(_quantities(folded, _FIGURES, english_number)) if _ANY_DIGIT.search(folded) else []
+    return [
+        found
+        for start, end in sentences_with(may_be, folded)
+        for found in _quantities(folded, pattern, read, start, end)
+    ]
 
 
 @lru_cache(maxsize=512)
@@ -82,14 +91,14 @@ _LOOSE = {
 }
 _FULL_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)}
 _FULL_WIDTH.update({ord("％"): "%", ord("￥"): "¥", ord("＄"): "$", ord("："): ":", ord("．"): "."})
-_ANY_DIGIT = re.compile(r"[0-9]")
+_ANY_DIGIT = re.compile(r"[0-9０-９]")
 _MAY_BE_CHINESE = re.compile(
-    r"[0-9]|全天|昼夜|日夜|[一二三四五六七八九十百千万两半][^。]{0,4}?[秒分时刻天日周星礼月年元块点次]|百分之"
+    r"[0-9０-９]|全天|昼夜|日夜|[一二三四五六七八九十百千万两半][^。]{0,4}?[秒分时刻天日周星礼月年元块点次]|百分之"
 )
 _MAY_BE_ENGLISH = re.compile(
-    r"[0-9]|\b(?:around|round|night|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[a-z]+ty|half|quarter|"
-    r"hundred|thousand)\b",
-    re.IGNORECASE,
+    r"[0-9０-９]|\b(?:[Oo]ne|[Tt](?:wo|hree|en|welve|wenty|hirty|hirteen)|[Ff](?:our|ive|ifty|orty|ourteen|ifteen)"
+    r"|[Ss](?:ix|even|ixty|ixteen|eventy|eventeen)|[Ee](?:ight|leven|ighty|ighteen)|[Nn](?:ine|inety|ineteen|ight)"
+    r"|[Hh](?:alf|undred)|[Qq]uarter|[Tt]housand|[Aa]?round)\b"
 )
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -179,9 +188,9 @@ _NAME_AFTER = re.compile(r"(?:st|nd|rd|th)\b|[A-Za-z_]|-[A-Za-z]{2}|[.:]\d")
 
 
 def _quantities(
-    text: str, pattern: re.Pattern[str], read: Callable[[str], Decimal | None]
+    text: str, pattern: re.Pattern[str], read: Callable[[str], Decimal | None], start: int, end: int
 ) -> Iterator[Quantity]:
-    for match in pattern.finditer(text):
+    for match in pattern.finditer(text, start, end):
         if match["date"]:
             yield _date(match)
         elif match["allday"]:

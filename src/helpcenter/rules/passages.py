@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -87,6 +87,10 @@ class Passage:
         """Returns what one could dial, write to or pay to in the visible text."""
         return contact_shapes(self.text)
 
+    def note_no_contact_shapes(self) -> None:
+        """Spares looking for contact shapes where a longer text that holds this one has none."""
+        self.__dict__["contact_shapes"] = []
+
     def is_filled_in(self, offset: int) -> bool:
         """True for a character of the visible text that a reference filled in."""
         return any(span.start <= offset < span.end for span, _ in self.prose.references)
@@ -140,13 +144,13 @@ class Passage:
 
 
 def entry_passages(
-    entry: EntryBase, document: Document, locale: str, entry_id: str, expand: Expand
+    entry: EntryBase, document: Document, locale: str, entry_id: str, expand: Expand, *, inherits: bool
 ) -> Iterator[Passage]:
-    """Yields the texts of an entry that stand in its own file; not those that a translation inherits."""
+    """Yields the texts of an entry that stand in its own file; not those that a translation `inherits`."""
     provider = entry_id.split("/")[0]
     for text in texts_of(entry):
         field = text.path[0]
-        if field in ("owner", "allow") or value_at(document.data, text.path) is None:
+        if field in ("owner", "allow") or (inherits and value_at(document.data, text.path) is None):
             continue
         voice = _ENTRY_VOICES.get(str(field), Voice.SITE)
         yield Passage(document, text.path, text.kind, text.value, locale, provider, voice, expand, entry_id)
@@ -170,7 +174,17 @@ def joined_passages(passages: Sequence[Passage]) -> list[tuple[Passage, tuple[Pa
 def _joined(group: list[Passage]) -> Passage:
     first = group[0]
     text = "\n".join(passage.text for passage in group)
-    whole = replace(first, path=(), kind=TextKind.BLOCK, raw=text, worked_out={})
+    whole = Passage(
+        first.document,
+        (),
+        TextKind.BLOCK,
+        text,
+        first.locale,
+        first.provider,
+        first.voice,
+        first.expand,
+        first.entry_id,
+    )
     prose = Prose(text)
     start = 0
     for passage in group:

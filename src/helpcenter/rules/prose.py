@@ -70,9 +70,13 @@ _BLOCK = (
     r"(?P<fence>^ {0,3}(?P<ticks>`{3,}|~{3,})[^\n]*\n(?P<listing>.*?)(?:^ {0,3}(?P=ticks)[ ]*$|\Z))"
     r"|(?P<block>^ {0,3}(?:(?:#{1,6}|>|[-*+]|\d{1,9}[.)])[ ]+|>)+)|"
 )
+# Most places of a text are passed over by a look at one character.
+_BEGINS = r"[{}\[\]<`\\&*_]"
 _TOKENS = {
-    TextKind.INLINE: re.compile(_INLINE, re.DOTALL),
-    TextKind.BLOCK: re.compile(_BLOCK + _INLINE, re.DOTALL | re.MULTILINE),
+    TextKind.INLINE: re.compile(f"(?={_BEGINS})(?:{_INLINE})", re.DOTALL),
+    TextKind.BLOCK: re.compile(
+        rf"(?={_BEGINS}|^ {{0,3}}[#>*+0-9~`-])(?:{_BLOCK}{_INLINE})", re.DOTALL | re.MULTILINE
+    ),
 }
 
 

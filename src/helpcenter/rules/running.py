@@ -106,14 +106,16 @@ class _Work:
         found: list[Diagnostic] = []
         for subject in context.subjects(entry_id):
             for whole, passages in joined_passages(subject.passages):
+                if not whole.contact_shapes:
+                    for passage in passages:
+                        passage.note_no_contact_shapes()
                 for rule, check in joined:
                     if next(check(whole, context), None) is not None:
                         for passage in passages:
                             found += map(rule.at, check(passage, context))
-            for passage in subject.passages:
-                if passage.may_have_markup:
-                    for rule, check in single:
-                        found += map(rule.at, check(passage, context))
+            for passage in subject.marked:
+                for rule, check in single:
+                    found += map(rule.at, check(passage, context))
             for rule, check in on_entry:
                 found += map(rule.at, check(subject, context))
         return found

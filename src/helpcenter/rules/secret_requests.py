@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from helpcenter.rules.sentences import sentences_with
+
 _SECRET_ZH = (
     r"(?:(?:登录|登陆|支付|交易|账户|账号|银行卡|信用卡|短信|手机|邮箱|动态|安全|一次性|新|旧|原|当前|完整的?)*"
     r"(?:密码|验证码|校验码|动态码|短信码|口令|安全码|PIN|CVV2?|OTP|助记词|私钥))"
@@ -73,12 +75,13 @@ _WARNING_EN = re.compile(
 )
 
 _MAY_BE_ZH = re.compile(
-    r"码|口令|助记词|私钥|PIN|CVV|OTP|远程|屏幕|AnyDesk|TeamViewer|ToDesk|RustDesk|向日葵", re.IGNORECASE
+    r"密码|[证校态信全]码|口令|助记词|私钥|远程|屏幕|向日葵|PIN|CVV|OTP|[Aa]ny[Dd]esk|[Tt]eam[Vv]iewer|[Tt]o[Dd]esk|[Rr]ust[Dd]esk"
 )
 _MAY_BE_EN = re.compile(
-    r"passw|passc|code|\bPIN\b|\bOTP\b|CVV|CVC|phrase|private key|remote|screen|desk|viewer", re.IGNORECASE
+    r"[Pp]ass[wc]|[Cc]ode|PIN|OTP|CV[VC]|[Pp]hrase|[Pp]rivate key|[Rr]emote|[Ss]creen|[Dd]esk|[Vv]iewer"
+    r"|\b(?:[Cc]ontrol|[Tt]ake over)\b|PASSW"
 )
-_SENTENCE_END = re.compile(r"[。！？!?\n；;]|\.(?=\s|$)")
+_CLAUSE_END = re.compile(r"[，,：:]")
 
 
 def asked_secrets(text: str, locale: str) -> Iterator[tuple[int, str]]:
@@ -88,21 +91,14 @@ def asked_secrets(text: str, locale: str) -> Iterator[tuple[int, str]]:
     that supposes it ("if you have told someone …").
     """
     chinese = locale.split("-")[0] in ("zh", "yue")
-    if (_MAY_BE_ZH if chinese else _MAY_BE_EN).search(text) is None:
-        return
+    sign = _MAY_BE_ZH if chinese else _MAY_BE_EN
     patterns = (_ASKS_ZH, _REMOTE_ZH) if chinese else (_ASKS_EN, _REMOTE_EN)
     denial, warning = (_NOT_ZH, _WARNING_ZH) if chinese else (_NOT_EN, _WARNING_EN)
-    for pattern in patterns:
-        for match in pattern.finditer(text):
-            sentence_start = max(
-                (end.end() for end in _SENTENCE_END.finditer(text, 0, match.start())), default=0
-            )
-            following = _SENTENCE_END.search(text, match.end())
-            sentence = text[sentence_start : following.start() if following else len(text)]
-            clause = re.split(r"[，,：:]", text[sentence_start : match.start()])[-1]
-            if _WHO_SENDS_IT.search(clause):
+    for start, end in sentences_with(sign, text):
+        for match in (match for pattern in patterns for match in pattern.finditer(text, start, end)):
+            clause = _CLAUSE_END.split(text[start : match.start()])[-1]
+            if warning.search(text, start, end) or denial.search(clause) or _WHO_SENDS_IT.search(clause):
                 continue
             # Chinese says its "not" between the object and the verb: 把密码不要告诉别人.
-            if denial.search(clause) or (chinese and denial.search(match[0])) or warning.search(sentence):
-                continue
-            yield match.start(), match[0]
+            if not (chinese and denial.search(match[0])):
+                yield match.start(), match[0]

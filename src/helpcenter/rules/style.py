@@ -254,10 +254,14 @@ def check_full_stop(subject: Subject, context: Context) -> Iterator[Fault]:
     if subject.version.state not in (State.SOURCE, State.TRANSLATION):
         return
     for passage in subject.passages:
-        heading = passage.path == ("title",) or (passage.path[0] == "steps" and passage.path[-1] == "do")
-        if heading and re.search(r"(?<![.…])[.。]$", passage.raw):
+        if passage.raw[-1:] not in _FULL_STOPS or passage.raw.endswith(("..", "…")):
+            continue
+        if passage.path == ("title",) or (passage.path[0] == "steps" and passage.path[-1] == "do"):
             where = passage.at_raw(len(passage.raw) - 1)
             yield Fault(where, f"'{passage.field}' ends with a full stop.", "Delete it.")
+
+
+_FULL_STOPS = (".", "。")
 
 
 STYLE_RULES = (

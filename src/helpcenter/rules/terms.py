@@ -29,7 +29,7 @@ def forbidden_terms(passage: Passage, context: Context) -> Iterator[ForbiddenTer
         return
     table = _table(context.catalog.glossaries.get(passage.locale) or Glossary())
     text = passage.text
-    if table.forbidden is None or not _holds_any(text, table.forbidden_words):
+    if table.forbidden is None or not _holds_any(passage, table.forbidden_words):
         return
     for match in table.forbidden.finditer(text):
         written = match[0]
@@ -49,17 +49,22 @@ def marketing_phrases(passage: Passage, context: Context) -> Iterator[tuple[int,
     if passage.voice is not Voice.SITE:
         return
     table = _table(context.catalog.glossaries.get(passage.locale) or Glossary())
-    if table.marketing is None or not _holds_any(passage.text, table.phrases):
+    if table.marketing is None or not _holds_any(passage, table.phrases):
         return
     for match in table.marketing.finditer(passage.text):
         if not HAN.match(match[0]) or stands_alone(passage.text, match.start(), match.end()):
             yield match.start(), match[0]
 
 
-def _holds_any(text: str, words: tuple[str, ...]) -> bool:
+def _holds_any(passage: Passage, words: tuple[str, ...]) -> bool:
     """True when one of these small-letter words stands in the text: a quick look before an exact one."""
-    lower = text.lower()
-    return any(word in lower for word in words)
+    lower: str | None = passage.worked_out.get("lower")
+    if lower is None:
+        lower = passage.worked_out["lower"] = passage.text.lower()
+    for word in words:  # noqa: SIM110  three times as fast as `any`
+        if word in lower:
+            return True
+    return False
 
 
 class _Table(NamedTuple):

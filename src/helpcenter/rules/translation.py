@@ -263,7 +263,7 @@ def _place(subject: Subject, here: _Mention | None, there: _Mention | None) -> L
 
 def _references_of(subject: Subject) -> dict[str, _Mention]:
     found: dict[str, _Mention] = {}
-    for passage in subject.passages:
+    for passage in subject.marked:
         for reference in references_in(passage.raw):
             # A term or a name is a way to put it; a value is what is said.
             if reference.kind == "fact" or (reference.kind == "channel" and reference.aspect):
@@ -303,7 +303,7 @@ def check_links(subject: Subject, context: Context) -> Iterator[Fault]:
 
 def _links_of(subject: Subject) -> dict[str, _Mention]:
     found: dict[str, _Mention] = {}
-    for passage in subject.passages:
+    for passage in subject.marked:
         for link in passage.prose.links:
             if link.target.startswith(("entry:", "page:", "#")):
                 found.setdefault(link.target, (passage, link.offset, link.target))
