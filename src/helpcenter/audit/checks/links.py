@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from helpcenter.audit.addresses import Leads
 from helpcenter.audit.check import Check, Finding, Mark
 from helpcenter.audit.facts import PageFacts
+from helpcenter.audit.reading.resources import css_addresses
 from helpcenter.audit.site import Site
 from helpcenter.diagnostics import Severity
 
@@ -31,13 +34,34 @@ def dead_links(site: Site) -> Iterator[Finding]:
             yield Finding(
                 page.path, message, "Link with an address relative to the page.", Mark("a", "href", raw)
             )
+    for path, raw, target in _addresses_in_other_files(site):
+        if site.served(target) is None:
+            yield Finding(
+                path,
+                f"'{raw}' leads to '{target}', which is no file.",
+                _suggestion(site, target),
+                Mark(text=raw),
+            )
+
+
+def _addresses_in_other_files(site: Site) -> Iterator[tuple[str, str, str]]:
+    """Yields file, address and path for what is no page: data, style sheets, `robots.txt`, `_redirects`."""
     for file in site.data_files.values():
-        if file.root in ("urlset", "sitemapindex"):
-            continue
-        for raw, path in file.links.items():
-            if site.served(path) is None and path.casefold() not in site.by_folded_path:
-                message = f"'{raw}' leads to '{path}', which is no file."
-                yield Finding(file.path, message, _suggestion(site, path), Mark(text=raw))
+        if file.root not in ("urlset", "sitemapindex"):
+            yield from ((file.path, raw, path) for raw, path in file.links.items())
+    texts = {path: css_addresses(site.read(path)) for path in sorted(site.files) if path.endswith(".css")}
+    written = [(path, raw) for path, found in texts.items() for _, raw in found]
+    if "robots.txt" in site.files:
+        written += [
+            ("robots.txt", raw) for raw in re.findall(r"(?im)^sitemap:\s*(\S+)", site.read("robots.txt"))
+        ]
+    if "_redirects" in site.files:
+        rules = re.findall(r"(?m)^/\S*[ \t]+(/[^\s:*]*)(?=\s|$)", site.read("_redirects"))
+        written += [("_redirects", raw) for raw in rules]
+    for path, raw in written:
+        address = site.address.resolve(raw, path)
+        if address.leads is Leads.INSIDE:
+            yield path, raw, address.target
 
 
 def wrong_case_links(site: Site) -> Iterator[Finding]:
@@ -186,12 +210,12 @@ def bad_redirects(site: Site) -> Iterator[Finding]:
             continue
         mark = Mark("meta", "http-equiv", "refresh")
         address = site.address.resolve(page.head.refresh, page.path)
-        target = site.served(address.target) if address.leads == 1 else None
+        target = site.served(address.target) if address.leads is Leads.INSIDE else None
         if not page.head.refresh:
             yield Finding(
                 page.path, "this page reloads itself.", "Name the page to go to, or drop 'refresh'.", mark
             )
-        elif address.leads == 1 and target is None:
+        elif address.leads is Leads.INSIDE and target is None:
             message = f"this page sends its reader to '{address.target}', which is no file."
             yield Finding(page.path, message, _suggestion(site, address.target), mark)
         elif target is not None and target in site.pages and site.pages[target].head.refresh is not None:
