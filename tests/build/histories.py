@@ -65,19 +65,22 @@ class History:
         self.number += 1
         category = self.random.choice(("account", "payments", "refunds"))
         path = f"acme/{category}/answer-{self.number}.yml"
-        self._write(f"content/zh/{path}", faq(self._phrase(), answer=self._phrase()))
+        answer = "{} {{{{ fact.refund_time }}}}"
+        self._write(f"content/zh/{path}", faq(self._phrase(), answer=answer.format(self._phrase())))
         if self.random.random() < 0.7:
-            self._write(f"content/en/{path}", translated_faq(self._phrase()))
+            self._write(
+                f"content/en/{path}", translated_faq(self._phrase(), answer=answer.format(self._phrase()))
+            )
 
     def edit_entry(self) -> None:
         field = self.random.choice(("title", "summary", "answer", "asks", "reviewed", "keywords"))
         value = {"asks": [self._phrase()], "keywords": [self._phrase()], "reviewed": "2026-11-20"}.get(
-            field, f"{self._phrase()} {{{{ fact.refund_time }}}}" if field == "answer" else self._phrase()
+            field, self._phrase()
         )
         self._change(self._entry("zh"), **{field: value})
 
     def edit_translation(self) -> None:
-        self._change(self._entry("en"), summary=self._phrase(), answer=self._phrase())
+        self._change(self._entry("en"), summary=self._phrase(), title=self._phrase())
 
     def delete_entry(self) -> None:
         entry = self._entry("zh")
@@ -103,9 +106,7 @@ class History:
         one, other = self._entry("zh"), self._entry("zh")
         if one is not None and other is not None and one != other:
             entry_id = other.relative_to(self.folder / "content/zh").with_suffix("").as_posix()
-            self._change(
-                one, related=[entry_id], answer=f"See [this](entry:{entry_id}) and {self._phrase()}."
-            )
+            self._change(one, related=[entry_id])
 
     def feature_entry(self) -> None:
         self._change(self._entry("zh"), featured=self.random.randint(1, 9))
@@ -153,9 +154,8 @@ class History:
 
     def write_page(self) -> None:
         tag, name = self.random.choice(("zh", "en")), self.random.choice(("about", "help", "index"))
-        text = (
-            f"---\ntitle: {self._phrase()}\ndescription: {self._phrase()}\n---\n# {self._phrase()}\n\nText.\n"
-        )
+        heading = "" if name == "index" else f"# {self._phrase()}\n\n"
+        text = f"---\ntitle: {self._phrase()}\ndescription: {self._phrase()}\n---\n{heading}Some text.\n"
         self._write(f"docs/{tag}/{name}.md", text)
 
     def delete_page(self) -> None:

@@ -32,6 +32,7 @@ def prepare_config(config: MkDocsConfig) -> None:
         config.theme.dirs.insert(own, ours)
     config.theme["palette"] = None
     config.theme["font"] = False
+    _share_environment(config)
 
 
 def prepare_environment(env: jinja2.Environment) -> None:
@@ -39,6 +40,8 @@ def prepare_environment(env: jinja2.Environment) -> None:
 
     Material's own templates expect MkDocs' unescaped environment, and keep it.
     """
+    if env.filters.get("url") is _url_filter:
+        return
     ours = frozenset(_template_names(overrides_folder()))
     env.autoescape = lambda name: name in ours
     env.filters["url"] = _url_filter
@@ -51,6 +54,18 @@ def frame_environment(config: MkDocsConfig) -> jinja2.Environment:
     env = config.theme.get_env()
     prepare_environment(env)
     return env
+
+
+def _share_environment(config: MkDocsConfig) -> None:
+    """Lets MkDocs and frames use one environment, so that each template is compiled once.
+
+    MkDocs would also look through the 14,000 files of Material for some to copy: what pages need of them is
+    published by `assets`.
+    """
+    env = config.theme.get_env()
+    prepare_environment(env)
+    env.list_templates = lambda *_, **__: []  # type: ignore[method-assign]
+    config.theme.get_env = lambda: env  # type: ignore[method-assign]
 
 
 def make_frames(
