@@ -21,4 +21,6 @@ class ThemeHook(BuildHookInterface):  # type: ignore[type-arg]
             # `helpcenter init` gives a new site the same editor settings as ours.
             build_data["force_include"][".vscode"] = "helpcenter/authoring/editor_files"
             for tag in ("zh", "en"):
-                build_data["force_include"][f"content/{tag}/locale.yml"] = f"helpcenter/locales/{tag}/locale.yml"
+                build_data["force_include"][f"content/{tag}/locale.yml"] = (
+                    f"helpcenter/locales/{tag}/locale.yml"
+                )
