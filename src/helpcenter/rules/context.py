@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from helpcenter.catalog import Catalog, EntryVersion, State
@@ -46,6 +46,8 @@ class Subject:
     version: EntryVersion
     passages: tuple[Passage, ...]
     source: Subject | None = None
+    worked_out: dict[str, Any] = field(default_factory=dict, repr=False)
+    """Answers that several rules ask for, by the question's name."""
 
     @property
     def document(self) -> Document:

@@ -15,9 +15,16 @@ def different_amounts(subject: Subject) -> list[tuple[Amount | None, Amount | No
     They are paired where both name one, at the same place or in the same unit. What a reference filled in
     never differs: it is the provider's value in both; other references are another rule's business.
     """
+    found: list[tuple[Amount | None, Amount | None]] | None = subject.worked_out.get("differences")
+    if found is None:
+        found = subject.worked_out["differences"] = _different_amounts(subject)
+    return found
+
+
+def _different_amounts(subject: Subject) -> list[tuple[Amount | None, Amount | None]]:
     if subject.source is None:
         return []
-    ours, theirs = _amounts(subject), _amounts(subject.source)
+    ours, theirs = amounts(subject), amounts(subject.source)
     if {item.key for _, item in ours} == {item.key for _, item in theirs}:
         return []
     only_there = _unmatched(theirs, ours, subject)
@@ -30,13 +37,17 @@ def different_amounts(subject: Subject) -> list[tuple[Amount | None, Amount | No
     return [*pairs, *((None, amount) for amount in only_there)]
 
 
-def _amounts(subject: Subject) -> list[Amount]:
-    return [
-        (passage, quantity)
-        for passage in subject.passages
-        if passage.voice is Voice.SITE
-        for quantity in passage.quantities
-    ]
+def amounts(subject: Subject) -> list[Amount]:
+    """Returns the amounts in the texts of an entry that are the site's own words, in order."""
+    found: list[Amount] | None = subject.worked_out.get("amounts")
+    if found is None:
+        found = subject.worked_out["amounts"] = [
+            (passage, quantity)
+            for passage in subject.passages
+            if passage.voice is Voice.SITE
+            for quantity in passage.quantities
+        ]
+    return found
 
 
 def _unmatched(ours: list[Amount], theirs: list[Amount], other: Subject) -> list[Amount]:

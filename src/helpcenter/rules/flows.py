@@ -192,7 +192,10 @@ def _raw_flow(subject: Subject) -> Flow | None:
     version = subject.version
     if version.state is not State.SOURCE or not isinstance(version.entry, Troubleshooting):
         return None
-    return flow_of(version.entry)
+    flow: Flow | None = subject.worked_out.get("flow")
+    if flow is None:
+        flow = subject.worked_out["flow"] = flow_of(version.entry)
+    return flow
 
 
 def _nodes(flow: Flow) -> set[str]:

@@ -52,8 +52,10 @@ class Passage:
 
     @property
     def may_have_markup(self) -> bool:
-        """True when the text holds a character that markup begins with."""
-        return _MARKUP.search(self.raw) is not None
+        """True when the text holds a character that markup begins with; a line, when it would show as it is."""
+        if self.kind is TextKind.LINE:
+            return self.voice is Voice.SITE and _MARKUP.search(self.raw) is not None
+        return self.prose.offsets is not None
 
     @cached_property
     def prose(self) -> Prose:

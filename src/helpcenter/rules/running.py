@@ -9,13 +9,14 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from helpcenter.catalog import Catalog
 from helpcenter.catalog.reads import Watch, watched
 from helpcenter.diagnostics import Diagnostic, ordered
 from helpcenter.routes import Routes
-from helpcenter.rules.base import Rule, Scope
+from helpcenter.rules.base import Check, Rule, Scope
 from helpcenter.rules.context import Context, is_below
 from helpcenter.rules.passages import joined_passages
 from helpcenter.rules.placeholders import without_noise
@@ -66,6 +67,9 @@ def run(
     return ordered(item for item in found if not wanted or is_below(item.location.path, wanted))
 
 
+Checks = list[tuple[Rule, Check]]
+
+
 @dataclass(frozen=True)
 class _Work:
     rules: Sequence[Rule]
@@ -97,12 +101,19 @@ class _Work:
             looked.append(EntryFindings(entry_id, reads.as_lists(), found))
         return looked
 
+    @cached_property
+    def _checks(self) -> tuple[Checks, Checks, Checks]:
+        """Returns the checks on joined texts, on single texts, and on entries."""
+        checks = [(rule, rule.check) for rule in self.rules if rule.check is not None]
+        return (
+            [(rule, check) for rule, check in checks if rule.scope is Scope.TEXT and rule.joined],
+            [(rule, check) for rule, check in checks if rule.scope is Scope.TEXT and not rule.joined],
+            [(rule, check) for rule, check in checks if rule.scope is Scope.ENTRY],
+        )
+
     def on_entry(self, entry_id: str) -> list[Diagnostic]:
         context = self.context
-        checks = [(rule, rule.check) for rule in self.rules if rule.check is not None]
-        joined = [(rule, check) for rule, check in checks if rule.scope is Scope.TEXT and rule.joined]
-        single = [(rule, check) for rule, check in checks if rule.scope is Scope.TEXT and not rule.joined]
-        on_entry = [(rule, check) for rule, check in checks if rule.scope is Scope.ENTRY]
+        joined, single, on_entry = self._checks
         found: list[Diagnostic] = []
         for subject in context.subjects(entry_id):
             for whole, passages in joined_passages(subject.passages):
@@ -132,10 +143,11 @@ def _on_entries(work: _Work, ids: list[str], jobs: int | None) -> list[EntryFind
     global _shared  # noqa: PLW0603  what the forked processes read, without a copy of the catalog
     _shared = work
     batches = [ids[start : start + BATCH] for start in range(0, len(ids), BATCH)]
-    # Collecting garbage in a child would touch, and so copy, every page of memory that it shares.
+    # Collecting garbage in a child would touch, and so copy, every page of memory that it shares; it lives for
+    # seconds and makes hardly any cycles.
     gc.freeze()
     try:
-        with multiprocessing.get_context("fork").Pool(count) as pool:
+        with multiprocessing.get_context("fork").Pool(count, initializer=gc.disable) as pool:
             return [looked for batch in pool.map(_batch, batches, chunksize=1) for looked in batch]
     finally:
         gc.unfreeze()

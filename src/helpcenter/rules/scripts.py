@@ -24,3 +24,8 @@ def width(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def is_wider(text: str, limit: int) -> bool:
+    """True when a text is wider than so many Latin letters."""
+    return 2 * len(text) > limit and width(text) > limit

@@ -13,7 +13,7 @@ from helpcenter.rules.brands import misspelt_brands
 from helpcenter.rules.context import Context, Subject
 from helpcenter.rules.foreign import foreign_words
 from helpcenter.rules.passages import Passage, Voice
-from helpcenter.rules.scripts import HAN, is_chinese, width
+from helpcenter.rules.scripts import HAN, is_chinese, is_wider
 from helpcenter.rules.spacing import Edit, typography_edits
 from helpcenter.rules.terms import forbidden_terms, marketing_phrases
 from helpcenter.rules.traditional import traditional_characters
@@ -164,7 +164,7 @@ def check_title(subject: Subject, context: Context) -> Iterator[Fault]:
     """
     del context
     title = subject.version.entry.title
-    if width(title) > WIDEST_TITLE:
+    if is_wider(title, WIDEST_TITLE):
         fit = f"at most {WIDEST_TITLE} letters ({WIDEST_TITLE // 2} Chinese) fit"
         message = f"the title is {len(title)} characters long; {fit}."
         yield Fault(subject.document.at(("title",)), message, "Say it as a customer would.")
@@ -183,7 +183,7 @@ def check_summary(subject: Subject, context: Context) -> Iterator[Fault]:
     """
     del context
     passage = subject.passage(("summary",))
-    if passage is not None and width(passage.text) > WIDEST_SUMMARY:
+    if passage is not None and is_wider(passage.text, WIDEST_SUMMARY):
         fit = f"at most {WIDEST_SUMMARY} letters ({WIDEST_SUMMARY // 2} Chinese) fit"
         message = f"the summary is {len(passage.text)} characters long; {fit}."
         yield Fault(passage.beginning, message, "Keep the answer; move the rest into the body.")

@@ -29,7 +29,10 @@ def forbidden_terms(passage: Passage, context: Context) -> Iterator[ForbiddenTer
         return
     table = _table(context.catalog.glossaries.get(passage.locale) or Glossary())
     text = passage.text
-    if table.forbidden is None or not _holds_any(passage, table.forbidden_words):
+    if table.forbidden is None:
+        return
+    # `E-Mail` beside `e-mail` is looked for as it is written, others in any case.
+    if not _holds_any(passage, table.forbidden_words) and not any(form in text for form in table.exact_forms):
         return
     for match in table.forbidden.finditer(text):
         written = match[0]
@@ -73,6 +76,7 @@ class _Table(NamedTuple):
     allowed: re.Pattern[str] | None
     marketing: re.Pattern[str] | None
     forbidden_words: tuple[str, ...]
+    exact_forms: tuple[str, ...]
     phrases: tuple[str, ...]
 
 
@@ -118,7 +122,8 @@ def _made(key: _ByIdentity) -> _Table:
         preferred=preferred,
         allowed=re.compile(_alternatives(allowed), re.IGNORECASE) if allowed else None,
         marketing=re.compile(_alternatives(list(phrases)), re.IGNORECASE) if phrases else None,
-        forbidden_words=tuple(sorted({form.lower() for form in (*exact, *folded)})),
+        forbidden_words=tuple(sorted({form.lower() for form in folded})),
+        exact_forms=tuple(sorted(exact)),
         phrases=tuple(sorted({phrase.lower() for phrase in phrases})),
     )
 

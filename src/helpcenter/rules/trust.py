@@ -10,7 +10,7 @@ from helpcenter.model import TextKind
 from helpcenter.rules.addresses import host_of
 from helpcenter.rules.base import Fault, catalog_rule, entry_rule, text_rule
 from helpcenter.rules.context import Context, Subject
-from helpcenter.rules.differences import different_amounts
+from helpcenter.rules.differences import amounts, different_amounts
 from helpcenter.rules.links import judged_addresses, same_site
 from helpcenter.rules.numbers import Quantity
 from helpcenter.rules.passages import Passage, Voice
@@ -323,15 +323,10 @@ def _own_quantities(subject: Subject) -> Iterator[tuple[Passage, Quantity]]:
     """Yields the amounts in an entry's own words: none that a reference filled in, none in code."""
     # HC205 says more about an amount that the other language does not have.
     reported = [here for here, _ in different_amounts(subject) if here is not None]
-    for passage in subject.passages:
-        if passage.voice is not Voice.SITE:
-            continue
-        for quantity in passage.quantities:
-            if (passage, quantity) in reported:
-                continue
-            quoted = passage.is_filled_in(quantity.start) or passage.is_code(quantity.start)
-            if not quoted and not quantity.is_figure_of_speech:
-                yield passage, quantity
+    for passage, quantity in amounts(subject):
+        quoted = passage.is_filled_in(quantity.start) or passage.is_code(quantity.start)
+        if not quoted and not quantity.is_figure_of_speech and (passage, quantity) not in reported:
+            yield passage, quantity
 
 
 def _stated(quantity: Quantity, subject: Subject, context: Context) -> tuple[str, str] | None:
