@@ -104,6 +104,7 @@ async function planQuery(store, text) {
   const units = store.analyser.units(text);
   const planner = new Planner(units, store.matcher.find(units), store.lexicon, store.formUnits, store.isWord);
   await store.needTerms(planner.terms());
+  planner.dropCodes();
   await store.needTerms(planner.characters());
   const last = units.at(-1);
   const half = last && !last.unspaced && store.isWord(last.term) === null;

@@ -16,6 +16,12 @@ const unique = (list) => [...new Set(list)];
 export class Planner {
   constructor(units, spans, lexicon, formUnits, isWord) {
     Object.assign(this, { units, lexicon, formUnits, isWord });
+    this.allSpans = spans;
+    this.mark(spans);
+  }
+
+  mark(spans) {
+    const { units } = this;
     this.brands = spans.filter((span) => span.kind === BRAND);
     const whole = spans.reduce((sum, span) => sum + span.end - span.start, 0) === units.length;
     this.asksBrands = this.brands.length > 0 && whole && spans.every((span) => span.kind !== GROUP);
@@ -62,13 +68,19 @@ export class Planner {
     );
   }
 
+  /** Leaves out phrases inside codes that the index doesn't know: an unknown code is no phrase. */
+  dropCodes() {
+    this.compounds = this.unknownCompounds();
+    this.mark(this.allSpans.filter((span) => span.kind !== GROUP || !this.compounds.has(span.start)));
+  }
+
   /** Returns what the units ask for; `completions` are terms that the last word may be the start of. */
   plan(completions) {
     const { units, settled, fillers } = this;
     this.concepts = this.spans.filter((span) => span.kind === GROUP).map((span) => this.groupConcept(span));
     if (this.asksBrands) this.concepts.push(...this.brands.map((span) => this.brandConcept(span)));
     const covered = [...settled];
-    const compounds = this.unknownCompounds();
+    const { compounds } = this;
     this.addWords(covered, compounds, completions);
     this.addPairsThatAreWords(covered);
     const loose = [...covered];

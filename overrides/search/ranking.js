@@ -1,7 +1,7 @@
 // Scores documents for a plan, as ranking.py does, operation by operation.
 
 const PARTIAL = 0.25;
-const TITLE_FIT = 0.6;
+const TITLE_FIT = 1;
 const GENERAL = "general";
 const GENERAL_LIFT = 1.05;
 const OTHER_PROVIDER = 0.2;

@@ -7,6 +7,8 @@ const UNKNOWN_COST = 3;
 const LETTER_COST = 1.3;
 const LONGEST_SOUND = 24;
 const LONGEST_RUN = 40;
+const SHORT_QUERY = 8;
+const NEGATIONS = "不没";
 const CONFUSED = [["zh", "z"], ["ch", "c"], ["sh", "s"], ["l", "n"], ["h", "f"], ["r", "l"]];
 const SHORTEST = 4;
 const TWO_EDITS = 6;
@@ -185,7 +187,9 @@ async function soundsAlike(plan, at, source, isWord) {
   const first = units[at].term;
   const second = next.term;
   if (isWord(first + second) !== null) return null;
-  if ([at, at + 1].every((each) => fillers[each] || isWord(units[each].term))) return null; // each means something itself
+  if (NEGATIONS.includes(first) || NEGATIONS.includes(second)) return null;
+  // In a whole question each means something by itself.
+  if (units.length > SHORT_QUERY && [at, at + 1].every((each) => fillers[each] || isWord(units[each].term))) return null;
   await source.needTerms([second + first]);
   if (isWord(second + first)) return { start: at, end: at + 2, text: second + first };
   await source.needReadings([first, second]);

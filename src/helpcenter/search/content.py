@@ -42,7 +42,11 @@ def vocabulary_from(catalog: Catalog) -> Vocabulary:
     return Vocabulary(
         terms=tuple(Term(key, forms) for key, forms in sorted(terms.items())),
         brands=tuple(
-            Brand(key, tuple(dict.fromkeys(provider.names.values())), provider.misspellings)
+            Brand(
+                key,
+                tuple(dict.fromkeys(provider.names.values())),
+                (*provider.aliases, *provider.misspellings),
+            )
             for key, provider in sorted(catalog.providers.items())
             if key != "general"
         ),

@@ -11,6 +11,9 @@ from helpcenter.search.analysis import Analyser, Unit
 from helpcenter.search.lexicon import Lexicon
 
 
+MOST_PIECES = 5
+
+
 class Kind(IntEnum):
     """What a form is; where forms are of one length, the lower kind wins."""
 
@@ -40,8 +43,13 @@ class FormMatcher:
 
     def __init__(self, forms: Iterable[tuple[str, Kind, int]], analyser: Analyser) -> None:
         self._forms: dict[tuple[str, ...], _Form] = {}
+        self._brands: dict[str, _Form] = {}
         for text, kind, value in forms:
-            self._add(tuple(unit.term for unit in analyser.units(text)), kind, value)
+            units = analyser.units(text)
+            self._add(tuple(unit.term for unit in units), kind, value)
+            if kind is Kind.BRAND and not any(unit.unspaced for unit in units):
+                brand = self._brands.setdefault("".join(unit.raw for unit in units), _Form(kind))
+                brand.values.append(value)
         self._longest: dict[str, int] = {}
         for terms in self._forms:
             self._longest[terms[0]] = max(self._longest.get(terms[0], 0), len(terms))
@@ -52,6 +60,11 @@ class FormMatcher:
         position = 0
         terms = [unit.term for unit in units]
         while position < len(units):
+            spelled = self._spelled_brand(units, position)
+            if spelled is not None:
+                spans.append(spelled)
+                position = spelled.end
+                continue
             for length in range(min(self._longest.get(terms[position], 0), len(units) - position), 0, -1):
                 form = self._forms.get(tuple(terms[position : position + length]))
                 if form is not None and _is_whole(units[position : position + length]):
@@ -61,6 +74,24 @@ class FormMatcher:
             else:
                 position += 1
         return spans
+
+    def _spelled_brand(self, units: list[Unit], start: int) -> Span | None:
+        """Returns the brand that is written in pieces here: 'C G Pay'. Pieces that are words of their own are none."""
+        if units[start].unspaced or self._kind_of(units[start]) is not None:
+            return None
+        text = units[start].raw
+        for end in range(start + 1, min(start + MOST_PIECES, len(units))):
+            if units[end].unspaced:
+                return None
+            text += units[end].raw
+            form = self._brands.get(text)
+            if form is not None:
+                return Span(Kind.BRAND, start, end + 1, tuple(form.values))
+        return None
+
+    def _kind_of(self, unit: Unit) -> Kind | None:
+        form = self._forms.get((unit.term,))
+        return None if form is None else form.kind
 
     def _add(self, terms: tuple[str, ...], kind: Kind, value: int) -> None:
         if not terms:

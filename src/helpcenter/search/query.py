@@ -85,6 +85,10 @@ class _Planner:
         is_word: IsWord,
     ) -> None:
         self.units, self.lexicon, self.form_units, self.is_word = units, lexicon, form_units, is_word
+        compounds = self._unknown_compounds()
+        # An unknown code is no phrase, whatever words it is made of.
+        spans = [span for span in spans if span.kind is not Kind.GROUP or span.start not in compounds]
+        self.compounds = compounds
         self.brands = [span for span in spans if span.kind is Kind.BRAND]
         whole = sum(span.end - span.start for span in spans) == len(units)
         # Where a query has nothing but function words, or nothing else but a brand, these are what it asks for.
@@ -108,7 +112,7 @@ class _Planner:
         if self.asks_brands:
             self.concepts += [self._brand_concept(span) for span in self.brands]
         covered = list(self.settled)
-        compounds = self._unknown_compounds()
+        compounds = self.compounds
         self._add_words(covered, compounds, completions)
         self._add_pairs_that_are_words(covered)
         loose = list(covered)

@@ -13,7 +13,7 @@ from helpcenter.search.postings import Posting
 from helpcenter.search.query import Alternative, Concept, Plan
 
 PARTIAL = 0.25
-TITLE_FIT = 0.6
+TITLE_FIT = 1.0
 GENERAL_LIFT = 1.05
 OTHER_PROVIDER = 0.2
 GENERAL_BESIDE = 0.5

@@ -16,6 +16,9 @@ from helpcenter.search.words import SHORTEST, KnownWord, lengths_near, most_edit
 WORD_COST, SINGLE_COST, UNKNOWN_COST, LETTER_COST = 1.0, 1.4, 3.0, 1.3
 LONGEST_SOUND = 24
 LONGEST_RUN = 40
+SHORT_QUERY = 8
+# They stand before anything: with what follows they only look like a misspelt word.
+NEGATIONS = frozenset("不没")
 # Southern speakers, and those who learned from them, don't tell these apart.
 CONFUSED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("l", "n"), ("h", "f"), ("r", "l"))
 CONFUSED_ENDS = (("ng", "n"),)
@@ -260,8 +263,10 @@ def _sounds_alike(
     here = {position, position + 1}
     if here & plan.settled or is_word(first + second) is not None:
         return None
-    if all(at in plan.fillers or is_word(units[at].term) for at in here):
-        return None  # each means something by itself
+    if NEGATIONS & {first, second}:
+        return None
+    if len(units) > SHORT_QUERY and all(at in plan.fillers or is_word(units[at].term) for at in here):
+        return None  # in a whole question each means something by itself
     if is_word(second + first):
         return Correction(position, position + 2, second + first)
     sounds = source.syllable(first), source.syllable(second)
