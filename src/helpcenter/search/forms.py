@@ -10,7 +10,6 @@ from itertools import pairwise
 from helpcenter.search.analysis import Analyser, Unit
 from helpcenter.search.lexicon import Lexicon
 
-
 MOST_PIECES = 5
 
 
