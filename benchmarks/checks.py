@@ -5,6 +5,8 @@
 Audit: a faultless synthetic site of `--entries` entries in two locales, beside lychee offline on the same files, and
 MkDocs' strict validation of the first `--mkdocs-pages` of them as Markdown; then the seeded faulty site of the tests,
 with what each of the three finds of its faults.
+
+Rules: all but the search contract over synthetic content of as many entries, one changed file, the seeded content.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from pathlib import Path
 
 from benchmarks.audit_corpus import write_site
 from benchmarks.markdown_site import write_markdown_site
+from benchmarks.rules_part import print_rules
 from helpcenter.audit import AuditOptions, audit_site
 from tests.audit.site_cases import HERE, Case, build_case
 
@@ -60,6 +63,7 @@ def main() -> None:
         expected = write_site(folder, options.entries)
         _print("Audit of a faultless site", _times(folder, expected, scratch, options.mkdocs_pages))
         _print("A site with seeded faults", _findings(scratch))
+    print_rules(options.entries)
 
 
 def _times(folder: Path, expected: AuditOptions, scratch: Path, mkdocs_pages: int) -> list[Row]:
