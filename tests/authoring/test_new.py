@@ -271,6 +271,7 @@ def test_a_derived_locale_is_a_line_of_settings(site: Path) -> None:
         (["provider", "acme", "--name", "x"], "'acme' is there already."),
         (["provider", "nova", "--name", "fr=x"], "'fr' is no locale that is written here."),
         (["term", "Bad-Id"], "'Bad-Id' cannot be the id of a term"),
+        (["term", "code", "--preferred", "x"], "say the locale with each text"),
         (["locale", "zh"], "'zh' is a locale of this site already."),
         (["locale", "klingonish"], "'klingonish' is no known locale."),
         (["locale", "fr", "--from", "de"], "'de' is no locale that is written here."),

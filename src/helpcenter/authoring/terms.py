@@ -30,6 +30,8 @@ def add_term(
     settings = catalog.settings
     tags = written_locales(settings)
     for tag in (*preferred, *definitions):
+        if not tag:
+            raise DraftError("say the locale with each text, as in `--preferred en=refund`.")
         if tag not in tags:
             raise DraftError(f"'{tag}' is no locale that is written here. There are {', '.join(tags)}.")
     lacking = [tag for tag in tags if term not in catalog.glossaries[tag].terms]

@@ -6,10 +6,11 @@ import logging
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from threading import Thread
 
 import click
 
-from helpcenter.commands.options import config_option, day_of_build, today_option
+from helpcenter.commands.options import config_option, day_of_build, settings_of, today_option
 
 
 @click.command()
@@ -21,6 +22,7 @@ def serve(config_file: Path, address: str, today: date | None) -> None:
 
     A file that is broken is reported over the page as it was before. Stop it with Ctrl-C.
     """
+    from helpcenter.authoring.schema import renew_schemas
     from helpcenter.preview import LiveSite, PreviewServer, Watcher
     from helpcenter.preview.checker import Checker
 
@@ -40,6 +42,8 @@ def serve(config_file: Path, address: str, today: date | None) -> None:
         server.changed(paths)
         checker.want()
 
+    # Editors complete what there is to choose from; the page need not wait for it.
+    Thread(target=renew_schemas, args=(settings_of(config_file),), daemon=True).start()
     with closing(checker), server, Watcher(live.folders, changed):
         checker.want()
         click.echo(f"Preview at {url} (Ctrl-C ends it)")
