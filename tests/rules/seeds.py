@@ -82,6 +82,11 @@ IN_ENTRIES: tuple[Seed, ...] = (
         "HC310", REFUND, "zh", "related: [examplepay/payments/payment-fails",
         "related: [§examplepay/payment/payment-fails",
     ),
+    # wrong in one language only: one finding, not a second one about the difference
+    Seed("HC301", REGISTER, "en", EN_LINK, "[how to ask](§entry:examplepay/refund/request)"),
+    Seed("HC302", REGISTER, "en", EN_LINK, "[how to ask](§entry:examplepay/refunds/request-refund#stepp-2)"),
+    Seed("HC303", REGISTER, "zh", ZH_LINK, "[怎么退款](§entry:zh/examplepay/refunds/request-refund)"),
+    Seed("HC304", REGISTER, "en", EN_LINK, "[how to register](§entry:SELF)"),
     # style
     Seed("HC401", REGISTER, "en", EN_SUMMARY, "summary: Fill in your details at §ExamplPay."),
     Seed("HC401", REGISTER, "zh", ZH_SUMMARY, "summary: 在§示列付网站填写资料就能注册。"),

@@ -129,6 +129,21 @@ def check_anchor(passage: Passage, context: Context) -> Iterator[Fault]:
             yield Fault(passage.at_raw(link.offset), f"'{entry_id}' has no place called '{anchor}'.", hint)
 
 
+def is_reported(target: str, passage: Passage, context: Context) -> bool:
+    """True for an internal link of a text that another rule of this family has something to say about."""
+    base, _, anchor = target.partition("#")
+    if not base:
+        entry_id = passage.entry_id
+    elif _other_locale(target, context) or context.routes.address(base, passage.locale) is None:
+        return True
+    else:
+        entry_id = base.removeprefix("entry:")
+        if entry_id == passage.entry_id and not anchor:
+            return True
+    source = context.catalog.source(entry_id) if anchor else None
+    return source is not None and anchor not in anchors_of(source.entry)
+
+
 def anchors_of(entry: EntryBase) -> frozenset[str]:
     """Returns the ids of the places on an entry's page that a link may lead to."""
     found = {"help"}

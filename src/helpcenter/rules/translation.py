@@ -14,6 +14,7 @@ from helpcenter.rules.base import Fault, catalog_rule, entry_rule, text_rule
 from helpcenter.rules.context import Context, Subject
 from helpcenter.rules.differences import different_amounts
 from helpcenter.rules.foreign import foreign_words
+from helpcenter.rules.links import is_reported
 from helpcenter.rules.numbers import Quantity
 from helpcenter.rules.passages import Passage, Voice, field_name, value_at
 from helpcenter.rules.scripts import HAN
@@ -285,12 +286,14 @@ def check_links(subject: Subject, context: Context) -> Iterator[Fault]:
     Good:
         both link to entry:cgpay/security/protect-account
     """
-    del context
     if subject.source is None:
         return
     ours, theirs = _links_of(subject), _links_of(subject.source)
     tag = subject.version.source_locale
     for here, there in _pairs(ours, theirs):
+        mentions = ((here, ours.get(here)), (there, theirs.get(there)))
+        if any(found is not None and is_reported(target, found[0], context) for target, found in mentions):
+            continue  # It leads nowhere; where it was meant to lead is not known.
         if here and there:
             message, hint = f"'{here}' is linked to here, '{there}' in {tag}.", "Find out which one is meant."
         elif here:
