@@ -1,0 +1,120 @@
+"""Runs a command and tells what it cost: wall and CPU seconds, peak memory of all its processes."""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+SAMPLE_SECONDS = 0.05
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one run, or the median of several, cost. `memory` in MB: see `_proportional_size`."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+
+def median_cost(
+    command: Sequence[str],
+    folder: Path,
+    runs: int,
+    prepare: Callable[[], object] = lambda: None,
+    environment: Mapping[str, str] | None = None,
+) -> Cost:
+    """Returns the medians of several runs in `folder`, each after `prepare`. Raises CalledProcessError."""
+    costs = []
+    for _ in range(runs):
+        prepare()
+        costs.append(cost_of(command, folder, environment))
+    return Cost(
+        *(statistics.median(getattr(cost, name) for cost in costs) for name in ("wall", "cpu", "memory"))
+    )
+
+
+def cost_of(command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None) -> Cost:
+    """Returns what one run cost. Raises CalledProcessError with what the command said."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        command,
+        cwd=folder,
+        env={**os.environ, **(environment or {})},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    peak = _Peak(process.pid)
+    said, _ = process.communicate()
+    wall = time.perf_counter() - start
+    memory = peak.stop()
+    if process.returncode:
+        raise subprocess.CalledProcessError(
+            process.returncode, command, said.decode(errors="replace")[-4000:]
+        )
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Cost(wall, cpu, memory)
+
+
+def size_of(folder: Path) -> tuple[int, int]:
+    """Returns the number of files below a folder, and their bytes."""
+    sizes = [file.stat().st_size for file in folder.rglob("*") if file.is_file()]
+    return len(sizes), sum(sizes)
+
+
+def remove(*folders: Path) -> None:
+    """Removes folders, where they are."""
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+class _Peak:
+    """Samples the memory of a process and all below it."""
+
+    def __init__(self, pid: int) -> None:
+        self._pid = pid
+        self._most = 0.0
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._watch)
+        self._thread.start()
+
+    def stop(self) -> float:
+        self._ended.set()
+        self._thread.join()
+        return self._most
+
+    def _watch(self) -> None:
+        while not self._ended.wait(SAMPLE_SECONDS):
+            self._most = max(self._most, sum(map(_proportional_size, _tree(self._pid))))
+
+
+def _tree(pid: int) -> list[int]:
+    found = [pid]
+    for process in found:
+        for task in Path(f"/proc/{process}/task").glob("*/children"):
+            try:
+                found += map(int, task.read_text().split())
+            except OSError:
+                continue
+    return found
+
+
+def _proportional_size(pid: int) -> float:
+    """Returns a process's memory in MB; what it shares with others counts by its share (Linux: PSS)."""
+    try:
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) / 1024
+    except OSError:
+        pass
+    return 0.0
