@@ -27,6 +27,8 @@ def test_a_chosen_scheme_is_kept_and_never_flashes(page: Page, site: Site) -> No
     assert background(page) == DARK
     page.goto(site.url(KINDS["home-en"]), wait_until="commit")
     page.wait_for_selector("body", state="attached")
+    # Nothing is painted before the style sheet is there; the first colour must be the chosen one.
+    page.wait_for_function("getComputedStyle(document.body).backgroundColor !== 'rgba(0, 0, 0, 0)'")
     assert background(page) == DARK
     expect(page.locator("[data-scheme]")).to_have_attribute("aria-label", "Appearance: dark")
     page.locator("[data-scheme]").click()
