@@ -14,7 +14,7 @@ from helpcenter.publish.errors import PublishError, explain
 from helpcenter.publish.lock import BuildLock, Holder
 from helpcenter.publish.manifest import Difference, Manifest, inspect
 from helpcenter.publish.releases import Release, ReleaseStore
-from helpcenter.publish.signals import deferred, stoppable
+from helpcenter.publish.signals import deferred, stop_if_asked, stoppable
 from helpcenter.publish.staging import Staging
 
 
@@ -86,6 +86,7 @@ class Publication:
         """
         if self._committed:
             raise PublishError("This publication is committed already. Begin another one.")
+        stop_if_asked()
         manifest = self.staging.manifest()
         if not manifest.files:
             raise PublishError("The new site has no files at all, so the old one was left as it is.")

@@ -12,11 +12,14 @@ import signal
 import threading
 from collections.abc import Iterator
 from types import FrameType
+from typing import Any
 
 _STOPPING = tuple(
     number for number in (getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP")) if number is not None
 )
 _ALL = (signal.SIGINT, *_STOPPING)
+_asked: list[int] = []
+"""Signals that asked this process to stop, since `stoppable` began."""
 
 
 class Stopped(SystemExit):
@@ -46,16 +49,35 @@ def stoppable() -> Iterator[None]:
             signal.signal(number, signal.SIG_DFL)
             os.kill(os.getpid(), number)
             return
-        raise Stopped(number)
+        _asked.append(number)
+        _stop(number)
 
-    changed = [number for number in _STOPPING if signal.getsignal(number) is signal.SIG_DFL]
+    usual: dict[int, Any] = {
+        signal.SIGINT: signal.default_int_handler,
+        **dict.fromkeys(_STOPPING, signal.SIG_DFL),
+    }
+    changed = {number: handler for number, handler in usual.items() if signal.getsignal(number) is handler}
+    if signal.SIGINT in changed:
+        _asked.clear()
     for number in changed:
         signal.signal(number, stop)
     try:
         yield
     finally:
-        for number in changed:
-            signal.signal(number, signal.SIG_DFL)
+        for number, handler in changed.items():
+            signal.signal(number, handler)
+
+
+def stop_if_asked() -> None:
+    """Raises what a signal raised before, if it was lost: Python drops an exception that hits it in a fork."""
+    if _asked:
+        _stop(_asked[-1])
+
+
+def _stop(number: int) -> None:
+    if number == signal.SIGINT:
+        raise KeyboardInterrupt
+    raise Stopped(number)
 
 
 @contextlib.contextmanager
