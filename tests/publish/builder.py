@@ -63,7 +63,8 @@ def publish(
 
 def write_part(writer: Writer, part: Mapping[str, bytes], pause: float) -> list[Written]:
     """A worker's share of a build."""
-    print(f"worker {os.getpid()}", flush=True)
+    # One write: two workers share the pipe, and `print` may write the line and its end apart.
+    os.write(1, f"worker {os.getpid()}\n".encode())
     time.sleep(pause)
     return [writer.write(path, data) for path, data in part.items()]
 
