@@ -1,7 +1,8 @@
 """Writers' text -> safe HTML, plain text and Markdown, with references resolved and values formatted."""
 
 from helpcenter.markup.references import Reference, references_in
-from helpcenter.markup.text import Markup, Problem, Rendered, Scope
+from helpcenter.markup.text import Markup, Rendered
 from helpcenter.markup.values import Values
+from helpcenter.markup.work import Problem, Scope
 
 __all__ = ["Markup", "Problem", "Reference", "Rendered", "Scope", "Values", "references_in"]

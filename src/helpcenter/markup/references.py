@@ -59,6 +59,34 @@ def references_in(text: str) -> Iterator[Reference]:
             yield reference
 
 
+class Meanings:
+    """What the references in the texts of a catalog stand for."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+        self._values: dict[str, Values] = {}
+        self._known: dict[tuple[str, str, str], str] = {}
+
+    def values(self, locale: str) -> Values:
+        """Returns what formats values for a locale."""
+        if locale not in self._values:
+            self._values[locale] = Values(self.catalog, locale)
+        return self._values[locale]
+
+    def of(self, braces: str, locale: str, provider: str) -> str | None:
+        """Returns what `{{ … }}` stands for in a text of a provider; None when it is not of the grammar.
+
+        Raises UnknownReferenceError.
+        """
+        key = (braces, locale, provider)
+        if key not in self._known:
+            reference = parse_reference(braces)
+            if reference is None:
+                return None
+            self._known[key] = resolve(reference, self.catalog, self.values(locale), provider)
+        return self._known[key]
+
+
 def resolve(reference: Reference, catalog: Catalog, values: Values, provider: str) -> str:
     """Returns what a reference stands for in the locale of `values`. Raises UnknownReferenceError."""
     name = reference.provider or provider

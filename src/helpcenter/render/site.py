@@ -212,7 +212,7 @@ class Place:
     def _text(self, text: str | None, kind: TextKind, provider: str, locale: str | None) -> Html:
         if not text:
             return Html()
-        return self.site.markup.render(text, kind, self._scope(provider, locale)).html
+        return self.site.markup.html(text, kind, self._scope(provider, locale))
 
     def _scope(self, provider: str, locale: str | None) -> Scope:
         return Scope(locale or self.locale, provider, self._address)
