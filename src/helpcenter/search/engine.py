@@ -10,7 +10,7 @@ import numpy as np
 
 from helpcenter.search.analysis import Unit
 from helpcenter.search.build import LocaleIndex
-from helpcenter.search.chinese import common_characters, simplified_characters, syllable
+from helpcenter.search.chinese import common_characters, simplified_characters
 from helpcenter.search.documents import SearchDocument
 from helpcenter.search.forms import FormMatcher, lexicon_forms
 from helpcenter.search.languages import languages_of
@@ -223,5 +223,7 @@ class IndexWords:
 
     def syllable(self, character: str) -> str:
         """Returns how a common character sounds, or ''."""
+        from helpcenter.search.pinyin import syllable
+
         plain = simplified_characters().get(character, character)
         return syllable(plain) if plain in COMMON else ""

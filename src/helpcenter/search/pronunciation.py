@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from operator import add
 
 from helpcenter.search.analysis import Analyser
-from helpcenter.search.chinese import all_syllables, initials, readings
 from helpcenter.search.languages import languages_of
 from helpcenter.search.lexicon import Lexicon
 
@@ -47,11 +46,11 @@ def build_pronunciation(
     """Returns the sounds of a Chinese locale's words; nothing for other locales."""
     if languages_of(locale)[:1] != ("zh",):
         return Pronunciation({}, {}, frozenset(), {})
-    counts: Counter[str] = Counter()
-    for field in fields:
-        for text in field:
-            counts.update(text)
-            counts.update(map("".join, pairwise(text)))
+    from helpcenter.search.pinyin import all_syllables, initials, readings
+
+    everything = "\n".join(text for field in fields for text in field)
+    counts = Counter(everything)
+    counts.update(map(add, everything, everything[1:]))
     forms = [form for group in lexicon.groups for form in (*group.triggers, *group.targets)]
     forms += [name for brand in lexicon.brands for name in brand.names]
     for form in (*forms, *lexicon.stop):

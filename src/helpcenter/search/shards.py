@@ -16,7 +16,7 @@ from itertools import pairwise
 import numpy as np
 
 from helpcenter.search.build import LocaleIndex, index_locale
-from helpcenter.search.chinese import common_characters, simplified_characters, syllable
+from helpcenter.search.chinese import common_characters, simplified_characters
 from helpcenter.search.documents import Interface, SearchDocument, Vocabulary
 from helpcenter.search.encoding import encode, encode_text
 from helpcenter.search.languages import languages_of, merge_languages
@@ -265,6 +265,8 @@ def _word_shards(index: LocaleIndex) -> dict[int, bytes]:
 @cache
 def _character_shards() -> tuple[list[bytes], list[str]]:
     """Returns how the common characters sound, traditional ones included."""
+    from helpcenter.search.pinyin import syllable
+
     common = set(common_characters())
     plain = {char: to for char, to in simplified_characters().items() if to in common} | {
         char: char for char in common
