@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 CHINESE_DIGITS = dict(
@@ -15,9 +16,24 @@ LETTER_DIGITS = {"O": "0", "o": "0", "I": "1", "l": "1", "|": "1", "S": "5", "B"
 
 def fold(text: str) -> str:
     """Returns the text with look-alikes of ASCII characters replaced by them; the length stays the same."""
-    if text.isascii() or _FOLDED_CHARACTERS.isdisjoint(set(text)):
-        return text
-    return text.translate(_FOLDED)
+    return text.translate(_FOLDED) if has_look_alikes(text) else text
+
+
+def has_look_alikes(text: str) -> bool:
+    """True when `fold` would change the text."""
+    if text.isascii():
+        return False
+    if _FOLDED_IN_BMP.search(text):
+        return True
+    # Few texts have a character beyond the first 65,536, one of two units here; a pattern with such is slow.
+    has_others = len(text.encode("utf-16-le", "surrogatepass")) != 2 * len(text)
+    return has_others and not _FOLDED.keys().isdisjoint(map(ord, text))
+
+
+def lower_case(text: str) -> str:
+    """Returns the text in lower case with the same length: a few capitals would become two letters."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(min(char.lower(), char, key=len) for char in text)
 
 
 def _look_alikes() -> dict[int, str]:
@@ -52,4 +68,6 @@ def _look_alikes() -> dict[int, str]:
 
 
 _FOLDED = _look_alikes()
-_FOLDED_CHARACTERS = frozenset(map(chr, _FOLDED))
+_FOLDED_IN_BMP = re.compile(
+    "[" + re.escape("".join(chr(point) for point in sorted(_FOLDED) if point < 0x10000)) + "]"
+)

@@ -12,8 +12,10 @@ _HOST = re.compile(r"[ \u200b]?((?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24})(?![\w-]
 _FILE_ENDINGS = frozenset(
     {"png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "css", "js", "mjs", "json", "html", "xml", "yml"}
 )  # fmt: skip
-# What stands for the @; the first character of each form is rare, which makes the search fast.
-_HIDDEN_AT = re.compile(r"[(\[{<（【]\s*at\s*[)\]}>）】]|@(?<=\s@)\s|艾特", re.IGNORECASE | re.ASCII)
+# What stands for the @; each form is rare, and quickly seen to be missing.
+_BRACKETED_AT = re.compile(r"[(\[{<（【]\s*[Aa][Tt]\s*[)\]}>）】]", re.ASCII)
+_SPACED_AT = re.compile(r"@(?<=\s@)\s|艾特", re.ASCII)
+_BRACKETED_AT_IN_PARTS = re.compile(r"at(?<=[\s(\[{<（【]at)\s*(?:[)\]}>）】]|$)", re.MULTILINE)
 _SPELT_AT = re.compile(r"\sat\s(?=[\w-]+\s+dot\s)", re.IGNORECASE | re.ASCII)
 _HIDDEN_NAME = re.compile(r"(?<![\w.+-])([A-Za-z0-9][\w.+-]{1,63})\s*$", re.ASCII)
 _HIDDEN_HOST = re.compile(
@@ -24,20 +26,30 @@ _SWAP_TOLD = re.compile(r"(?:换成|替换为|改成)\s*@")
 _SWAPPED_EMAIL = re.compile(r"[A-Za-z0-9][\w.+-]{1,63}[#*$&!~][A-Za-z0-9-]{2,63}\.[A-Za-z]{2,24}", re.ASCII)
 
 
-def emails(text: str) -> Iterator[Candidate]:
+def emails(text: str, lower: str) -> Iterator[Candidate]:
     """Yields the e-mail addresses of a folded text."""
     if "@" in text:
         yield from _plain_emails(text)
         yield from _swapped_emails(text)
-    for match in _HIDDEN_AT.finditer(text):
-        yield from _hidden_email(text, match.start(), match.end())
-    lower = text.lower()
+    if "@" in text or "艾特" in text:
+        for match in _SPACED_AT.finditer(text):
+            yield from _hidden_email(text, match.start(), match.end())
+    if "at" in lower:
+        for match in _BRACKETED_AT.finditer(text):
+            yield from _hidden_email(text, match.start(), match.end())
     at = lower.find(" dot ")
     while at >= 0:
         spelt = _SPELT_AT.search(text, max(0, at - 70), at + 5)
         if spelt:
             yield from _hidden_email(text, spelt.start(), spelt.end())
         at = lower.find(" dot ", at + 1)
+
+
+def may_hold_email(lower: str) -> bool:
+    """False when no text made of these lines holds an address, whichever lines stand beside them."""
+    if "@" in lower or "艾特" in lower or " dot " in lower:
+        return True
+    return "at" in lower and _BRACKETED_AT_IN_PARTS.search(lower) is not None
 
 
 def _plain_emails(text: str) -> Iterator[Candidate]:

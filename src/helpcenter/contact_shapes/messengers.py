@@ -22,49 +22,62 @@ _LINKS = {
     "discord.com/invite/": "discord", "weixin:": "wechat", "skype:": "skype",
 }  # fmt: skip
 """How addresses of their users begin."""
-_LINK_MARKS = (".com/", "discord.gg/", "tg:", "whatsapp:", "weixin:", "skype:")
+_LINK_MARKS = (".me/", ".com/", "discord.gg/", "tg:", "whatsapp:", "weixin:", "skype:")
 # A label (号, ID, a colon) or an @ must say that an id follows: "WeChat Pay" and "QQ 9" are products.
-_IDENT = re.compile(
+_LABEL = (
     r"(?P<label>\s*(?:官方|客服)?(?:账号|帐号|号码|号|账户|群号?|(?:id|number|handle|username)\b)\s*(?:是|为|is\b)?)?"
-    r"\s*(?P<colon>[:：=＝是为]|->|→)?\s*(?P<at>@)?(?P<ident>[A-Za-z][\w-]{3,31}|\d[\d\- ]{3,14}\d)(?![\w@])",
-    re.IGNORECASE | re.ASCII,
+    r"\s*(?P<colon>[:：=＝是为]|->|→)?\s*"
 )
+_IDENT = re.compile(
+    _LABEL + r"(?P<at>@)?(?P<ident>[A-Za-z][\w-]{3,31}|\d[\d\- ]{3,14}\d)(?![\w@])", re.IGNORECASE | re.ASCII
+)
+# Where a line ends after a name, an id may follow on the next one.
+_ID_MAY_FOLLOW = re.compile(_LABEL + "$", re.IGNORECASE | re.ASCII | re.MULTILINE)
 _LINKED_IDENT = re.compile(r"(?://)?(\+?[@~\w][\w.?=/-]{3,63})", re.ASCII)
 _CHINESE_SERVICE = re.compile(r"[\u4e00-\u9fff]")
 _LATIN_BEFORE = re.compile(r"[\w.]", re.ASCII)
 
 
-def messengers(text: str) -> Iterator[Candidate]:
+def messengers(text: str, lower: str) -> Iterator[Candidate]:
     """Yields the messenger ids and links of a folded text."""
-    lower = _lower(text)
-    links = _LINKS if ".me/" in lower or any(mark in lower for mark in _LINK_MARKS) else {}
+    links = _LINKS if _has_link_mark(lower) else {}
     for start, begin, service in _occurrences(lower, links):
         ident = _LINKED_IDENT.match(text, begin)
         if ident and not _LATIN_BEFORE.match(text[start - 1 : start]):
             yield start, ident.end(), ContactKind.MESSENGER, f"{service}:{ident[1]}".lower(), False
-    for start, begin, service in _occurrences(lower, _NAMES):
-        name = lower[start:begin]
-        if name.isascii() and _is_part_of_a_word(lower, start, begin):
-            continue
+    for start, begin, service in _names(lower):
         ident = _IDENT.match(text, begin)
-        if ident and _names_somebody(name, ident):
+        if ident and _names_somebody(lower[start:begin], ident):
             value = ident["ident"]
             value = re.sub(r"[ -]", "", value) if value[0].isdigit() else value.lower()
             yield start, ident.end(), ContactKind.MESSENGER, f"{service}:{value}", False
 
 
-def _lower(text: str) -> str:
-    """Returns the text in lower case with the same length: a few capitals would become two letters."""
-    lower = text.lower()
-    return lower if len(lower) == len(text) else "".join(min(char.lower(), char, key=len) for char in text)
+def may_hold_messenger(lower: str) -> bool:
+    """False when no text made of these lines holds an id or link, whichever lines stand beside them."""
+    if _has_link_mark(lower):
+        return True
+    for start, end, _ in _names(lower):
+        ident = _IDENT.match(lower, end)
+        if _ID_MAY_FOLLOW.match(lower, end) or (ident and _names_somebody(lower[start:end], ident)):
+            return True
+    return False
+
+
+def _has_link_mark(lower: str) -> bool:
+    return any(mark in lower for mark in _LINK_MARKS)
+
+
+def _names(lower: str) -> Iterator[tuple[int, int, str]]:
+    """Yields start, end and service wherever a service is named."""
+    for start, end, service in _occurrences(lower, _NAMES):
+        if not (lower[start:end].isascii() and _is_part_of_a_word(lower, start, end)):
+            yield start, end, service
 
 
 def _occurrences(lower: str, names: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
-    """Yields start, end and service wherever one of the names stands; quick, as most texts hold none."""
-    characters = set(lower)
+    """Yields start, end and service wherever one of the names stands."""
     for name, service in names.items():
-        if not characters.issuperset(name):
-            continue
         at = lower.find(name)
         while at >= 0:
             yield at, at + len(name), service

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from helpcenter.contact_shapes.characters import CHINESE_DIGITS, LETTER_DIGITS
@@ -12,6 +14,15 @@ DIGIT = "[0-9" + "".join(CHINESE_DIGITS) + re.escape("".join(LETTER_DIGITS)) + "
 """Pattern of one character that is or stands for a digit."""
 
 _COMMON_SEPARATORS = frozenset(" -.()（）/,\u00a0\u2010\u2011\u2012\u2013\u2212\u202f")
+
+
+class Likeness(IntEnum):
+    """How much digits by themselves look like a phone number."""
+
+    NONE = 0
+    WHERE_CALLED = 1
+    """Only after a word for calling."""
+    FULL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +82,30 @@ _COMPACT_DATE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01
 
 def _is_year(group: str) -> bool:
     return len(group) == 4 and group[:2] in ("19", "20")
+
+
+def number_in(written: str) -> tuple[Number, Likeness]:
+    """Returns the number that was written, and how much it looks like one."""
+    # The same dates are on most pages; what is long occurs once.
+    return _short_number_in(written) if len(written) <= 60 else _number_in(written)
+
+
+@lru_cache(maxsize=4096)
+def _short_number_in(written: str) -> tuple[Number, Likeness]:
+    return _number_in(written)
+
+
+def _number_in(written: str) -> tuple[Number, Likeness]:
+    number = Number.of(written)
+    if not number.is_ordinary():
+        return number, Likeness.FULL if is_hidden_number(number) else Likeness.NONE
+    if is_dialled(number):
+        return number, Likeness.FULL
+    return number, Likeness.WHERE_CALLED if _is_callable(number) else Likeness.NONE
+
+
+def _is_callable(number: Number) -> bool:
+    return 7 <= len(number.digits) <= 15 and not number.is_date()
 
 
 def is_dialled(number: Number) -> bool:

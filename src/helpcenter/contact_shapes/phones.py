@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from helpcenter.contact_shapes.characters import CHINESE_DIGITS, LETTER_DIGITS
-from helpcenter.contact_shapes.number_forms import (
-    DIGIT,
-    Number,
-    ascii_digits,
-    counts_up,
-    is_dialled,
-    is_hidden_number,
-)
+from helpcenter.contact_shapes.number_forms import DIGIT, Likeness, Number, ascii_digits, counts_up, number_in
 from helpcenter.contact_shapes.shape import Candidate, ContactKind
 
 _CN = "".join(CHINESE_DIGITS)
 _LETTERS = re.escape("".join(LETTER_DIGITS))
 _SEPARATOR = r"(?:[^\w\n:;<>\"“”「」+]|_)"
 _CLUSTER = re.compile(f"[0-9{_CN}]+")
-_ASCII_CLUSTER = re.compile("[0-9]+")
 _RUN = re.compile(rf"[0-9{_CN}](?:{_SEPARATOR}{{0,3}}{DIGIT}){{6,}}")
+_SHORT = (
+    r"(?:(?<=[19])[0-9]{4}|(?<=[48])(?!00)[Oo0]{2}|(?<=[四八肆捌])[零〇○]{2}|(?<=[\u25a0-\u2b55][48]))"
+)
+# The first digit of a cluster that may begin a number, a hotline or a disguised area code; all others are passed over.
+_BEGINNING = re.compile(
+    rf"[0-9{_CN}](?<![0-9{_CN}]{{2}})(?:(?=(?P<run>(?:{_SEPARATOR}{{0,3}}{DIGIT}){{6}}))|(?={_SHORT}))"
+)
+_SHORT_BEGINNING = re.compile(f"[0-9{_CN}]{_SHORT}")
 # What belongs to a run in front of its first digit: a plus, a bracket, letters that stand for digits.
 _LEAD = re.compile(rf"(?:\+[ (]{{0,2}}|\()?(?:(?<![A-Za-z])[{_LETTERS}]{{1,3}}-?)?$")
+# The same at the end of a line: a pattern's `$` passes over one line break.
+_LEAD_AT_END = re.compile(
+    r"\n(?:(?<=[+(]\n)|(?<=\+[ (]\n)|(?<=\+[ (]{2}\n)|"
+    + "|".join(rf"(?<=[^A-Za-z][{_LETTERS}]{{{count}}}{dash}\n)" for count in (1, 2, 3) for dash in ("", "-"))
+    + ")"
+)
 _PREFIX_ALONE = re.compile(r"[48](?:OO|oo|O0|0O|o0|0o)|[四八肆捌][零〇○]{2}")
 _PREFIX_AFTER_SYMBOL = re.compile(r"[48]00|8(?:88|77|66|55|44|33|22)")
 _SYMBOL = re.compile(r"[\u25a0-\u27bf\u2b50-\u2b55]")
@@ -37,27 +44,61 @@ _CALL_WORD = re.compile(
 )
 
 
-def phones(text: str) -> Iterator[Candidate]:
+def phones(text: str, lower: str) -> Iterator[Candidate]:
     """Yields the phone numbers of a folded text."""
-    # Everything below starts at a digit; one quick search for digits spares a search for each form.
+    for start, end in _runs(text):
+        cluster = _CLUSTER.match(text, start)
+        cluster_end = cluster.end() if cluster else end
+        found = list(_numbers_in(text, _start_with_lead(text, start), end)) if end > start else []
+        yield from found or _short_forms(text, start, cluster_end)
+    if any(word in lower for word in _SURE_WORDS) and sum(map(lower.count, _WORD_DIGITS)) >= 7:
+        yield from _spelt(text)
+
+
+def may_hold_phone(lines: str, lower: str) -> bool:
+    """False when no text made of these lines holds a phone number, whichever lines stand beside them."""
+    for start, end in _runs(lines):
+        if end == start or _SHORT_BEGINNING.match(lines, start):
+            return True
+        if end - start > _MOST_CHARACTERS or _may_hold_number(lines[_start_with_lead(lines, start) : end]):
+            return True
+    return _LEAD_AT_END.search(lines) is not None or any(word in lower for word in _SURE_WORDS)
+
+
+def _runs(text: str) -> Iterator[tuple[int, int]]:
+    """Yields start and end of the runs of digits that may hold a number; of what can only be shorter, start twice."""
     done = 0
-    for cluster in (_ASCII_CLUSTER if text.isascii() else _CLUSTER).finditer(text):
-        start = cluster.start()
+    for beginning in _BEGINNING.finditer(text):
+        start = beginning.start()
         if start < done:
             continue
-        run = _RUN.match(text, start)
+        run = _RUN.match(text, start) if beginning["run"] else None
         if run is None:
-            yield from _short_forms(text, start, cluster.end())
+            yield start, start
             continue
         done = run.end()
-        if len(run[0]) > 15 and run[0].isdecimal() and run[0].isascii():
-            continue  # an order or card number; no phone number is that long
-        lead = _LEAD.search(text, max(0, start - 6), start)
-        found = list(_numbers_in(text, lead.start() if lead else start, done))
-        yield from found or _short_forms(text, start, cluster.end())
-    lower = text.lower()
-    if ("zero" in lower or "eight" in lower) and sum(map(lower.count, _WORD_DIGITS)) >= 7:
-        yield from _spelt(text)
+        # A longer row of bare digits is an order or card number; no phone number is that long.
+        if len(run[0]) <= 15 or not (run[0].isdecimal() and run[0].isascii()):
+            yield start, done
+
+
+def _start_with_lead(text: str, start: int) -> int:
+    lead = _LEAD.search(text, max(0, start - 6), start)
+    return lead.start() if lead else start
+
+
+@lru_cache(maxsize=4096)
+def _may_hold_number(run: str) -> bool:
+    """True when the run, or a part of it between separators, looks like a number somebody might dial."""
+    if number_in(run)[1] is not Likeness.NONE:
+        return True
+    groups = list(_GROUP.finditer(run))
+    starts = [0, *(group.start() for group in groups[1:])]
+    return len(groups) <= _MOST_GROUPS and any(
+        number_in(run[start : group.end()])[1] is not Likeness.NONE
+        for at, start in enumerate(starts)
+        for group in groups[at:]
+    )
 
 
 def _short_forms(text: str, start: int, end: int) -> Iterator[Candidate]:
@@ -101,21 +142,24 @@ def _numbers_in(text: str, start: int, end: int) -> Iterator[Candidate]:
         yield whole
         return
     groups = list(_GROUP.finditer(text, start, end))
-    if not 1 < len(groups) <= 24:
+    if not 1 < len(groups) <= _MOST_GROUPS:
         return
     first = 0
     while first < len(groups):
         for last in range(len(groups) - 1, first - 1, -1):
             window = start if first == 0 else groups[first].start(), groups[last].end()
-            if window != (start, end) and _stands_out(text, start, end, *window):
+            if window != (start, end):
                 found = _as_phone(text, *window)
-                if found:
+                if found and _stands_out(text, start, end, *window):
                     yield found
                     first = last
                     break
         first += 1
 
 
+_MOST_CHARACTERS = 200
+_MOST_GROUPS = 24
+"""A run of more is a table or a list of figures."""
 _GROUP = re.compile(f"{DIGIT}+")
 _SURE = re.compile(r"\+.*|[48]00(.)\d{3}\1\d{4}|1[3-9]\d(.)\d{4}\2\d{4}|1[3-9]\d{9}|[48]00\d{7}", re.DOTALL)
 
@@ -137,18 +181,10 @@ _STRONG_EDGE = re.compile(r"[,，、/]|\s\s")
 
 def _as_phone(text: str, start: int, end: int) -> Candidate | None:
     """Judges digits: a number that a person would dial, or a date, an amount, an identifier …"""
-    number = Number.of(text[start:end])
-    if _inside_identifier(text, start, end, number):
+    number, likeness = number_in(text[start:end])
+    if likeness is Likeness.NONE or _inside_identifier(text, start, end, number):
         return None
-    if not number.is_ordinary():
-        is_phone = is_hidden_number(number)
-    else:
-        is_phone = is_dialled(number) or (
-            7 <= len(number.digits) <= 15
-            and not number.is_date()
-            and _CALL_WORD.search(text, max(0, start - 40), start) is not None
-        )
-    if not is_phone:
+    if likeness is Likeness.WHERE_CALLED and not _CALL_WORD.search(text, max(0, start - 40), start):
         return None
     value = ("+" if number.plus else "") + number.digits
     return start, end, ContactKind.PHONE, value, not number.is_ordinary()
@@ -182,6 +218,8 @@ _WORD_DIGITS = {
     "zero": "0", "oh": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5",
     "six": "6", "seven": "7", "eight": "8", "nine": "9",
 }  # fmt: skip
+_SURE_WORDS = ("zero", "eight")
+"""Words that a spelt number has for certain; numbers in sentences rarely do."""
 _SPELT = re.compile(
     rf"\b(?:{'|'.join(_WORD_DIGITS)})(?:[\s,.\-]+(?:{'|'.join(_WORD_DIGITS)})\b){{6,}}", re.IGNORECASE
 )

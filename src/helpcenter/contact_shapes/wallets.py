@@ -16,13 +16,18 @@ _WALLET = re.compile(
 )
 
 
-def wallets(text: str) -> Iterator[Candidate]:
+def wallets(text: str, _lower: str) -> Iterator[Candidate]:
     """Yields the wallet addresses of a text: Bitcoin, TRON, Ethereum."""
-    if not _LONG_TOKEN.search(text):
+    if not may_hold_wallet(text):
         return
     for match in _WALLET.finditer(text):
         if match.lastgroup != "base58" or _base58_checks(match[0]):
             yield match.start(), match.end(), ContactKind.WALLET, match[0], False
+
+
+def may_hold_wallet(text: str) -> bool:
+    """False when there is no wallet address in these lines."""
+    return _LONG_TOKEN.search(text) is not None
 
 
 def _base58_checks(address: str) -> bool:
