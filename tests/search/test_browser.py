@@ -121,6 +121,18 @@ def test_nothing_found_offers_topics_and_support(page: Page, site: Site) -> None
     expect(page.locator("dialog .hc-s__rest p a")).to_have_attribute("href", site.url("en/contact/"))
 
 
+def test_the_nearest_topics_come_first_when_nothing_is_found(page: Page, site: Site) -> None:
+    page.goto(site.url("en/cgpay/security/protect-account/"))
+    page.keyboard.press("/")
+    expect(page.locator("dialog .hc-s__field")).to_be_focused()
+    page.keyboard.type("xylophone")
+    topics = page.locator("dialog .hc-s__topics a")
+    expect(topics.first).to_have_attribute("href", site.url("en/topics/security/"))
+    page.locator("dialog .hc-s__field").fill("api key")
+    page.locator("dialog select").select_option("huifu")
+    expect(topics.first).to_have_attribute("href", site.url("en/topics/integration/"))
+
+
 def test_a_correction_is_said(page: Page, site: Site) -> None:
     ask(page, site, "en", "pasword")
     expect(page.locator("dialog")).to_contain_text("Showing results for “password”")

@@ -62,13 +62,19 @@ export function buildSearch(place, search, { onOpen = () => {} } = {}) {
       field.setAttribute("aria-expanded", String(hits.length > 0));
       status.textContent = hits.length ? countOf(total, words, search.locale) : words.strings.none;
       if (corrected) note.textContent = fill(words.strings.corrected, { query: corrected });
-      if (!hits.length) rest.append(...ways(words));
       if (hits.length) choose(0);
+      else rest.append(...ways(words, await topicsNear(text)));
     } catch {
       clear();
       status.textContent = words.strings.failed;
       rest.append(...ways(words));
     }
+  }
+
+  /** Returns topics, nearest first: those of other providers' answers to the text, then the page's own. */
+  async function topicsNear(text) {
+    const elsewhere = providers.value ? (await search.query(text, { limit: LIMIT })).hits : [];
+    return [...elsewhere.map((hit) => hit.category), ...location.pathname.split("/")];
   }
 
   function show(text) {
@@ -148,10 +154,11 @@ function countOf(total, words, locale) {
   return fill(words.strings[`count.${form}`] ?? words.strings["count.other"], { n: total });
 }
 
-/** What to do when nothing is found: the topics, and support. */
-function ways({ strings, categories, contact }) {
+/** What to do when nothing is found: the topics, those in `near` first, and support. */
+function ways({ strings, categories, contact }, near = []) {
   const topics = make("ul", { className: "hc-s__topics" });
-  for (const [, name, path] of categories) {
+  const distance = ([id]) => (near.includes(id) ? near.indexOf(id) : near.length);
+  for (const [, name, path] of [...categories].sort((one, other) => distance(one) - distance(other))) {
     const item = make("li");
     item.append(make("a", { href: addressOf(path), textContent: name }));
     topics.append(item);
