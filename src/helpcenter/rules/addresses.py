@@ -33,7 +33,7 @@ _HOST = re.compile(
 )
 
 
-_DOT_INSIDE = re.compile(rf"{_LETTER}\.{_LETTER}")
+_DOT_INSIDE = re.compile(rf"\.(?<={_LETTER}\.)(?={_LETTER})")
 
 
 def addresses_in(passage: Passage) -> Iterator[Address]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from helpcenter.catalog import Catalog
@@ -13,6 +13,7 @@ from helpcenter.contact_shapes.characters import fold
 from helpcenter.rules.context import Context
 from helpcenter.rules.passages import Passage, Voice
 from helpcenter.rules.scripts import HAN
+from helpcenter.rules.sieve import Sieve, holds_any
 from helpcenter.rules.words import stands_alone
 
 
@@ -68,23 +69,21 @@ class BrandBook:
     listed: tuple[str, ...]
     """Slips and names that are more than one Latin word, in small letters."""
     pattern: re.Pattern[str]
-    judged: dict[str, tuple[str, bool] | None]
-    harmless: set[str]
+    judged: dict[str, tuple[str, bool] | None] = field(default_factory=dict)
+
+    @cached_property
+    def sieve(self) -> Sieve:
+        """Returns what finds the words that may be slips of one Latin word."""
+        return Sieve(lambda word: any(self.judge(part) is not None for part in _WORD.findall(word)))
 
     def may_be_in(self, text: str) -> bool:
         """True unless every word of the text is known to be no slip."""
-        if not self.harmless.issuperset(_WORD.findall(text)):
-            return True
-        lower = text.lower()
-        return any(slip in lower for slip in self.listed)
+        return bool(self.sieve.suspicious(text)) or holds_any(text.lower(), self.listed)
 
     def judge(self, written: str) -> tuple[str, bool] | None:
         """Returns the name that is meant and whether only the case is wrong; None for any other word."""
         if written not in self.judged:
             self.judged[written] = self._judge(written)
-            found = self.judged[written]
-            if found is None:
-                self.harmless.add(written)
         return self.judged[written]
 
     def _judge(self, written: str) -> tuple[str, bool] | None:
@@ -164,7 +163,7 @@ def _make(catalog: Catalog) -> BrandBook:
     latin = [f"(?<![A-Za-z0-9]){item}(?![A-Za-z0-9])" if item.isascii() else item for item in listed]
     pattern = re.compile("|".join([*latin, _WORD.pattern]), re.IGNORECASE)
     plain = tuple(sorted(slip for slip in (*slips, *names) if not slip.isalnum() or HAN.search(slip)))
-    return BrandBook(names, slips, plain, pattern, {}, set())
+    return BrandBook(names, slips, plain, pattern)
 
 
 @lru_cache(maxsize=4096)

@@ -21,10 +21,12 @@ from helpcenter.markup.text import Problem
 from helpcenter.model import Glossary, Provider, Settings
 from helpcenter.routes import Routes
 from helpcenter.rules.passages import (
+    JoinedPassage,
     Passage,
     Voice,
     entry_passages,
     glossary_passages,
+    joined_passages,
     locale_passages,
     page_passage,
     provider_passages,
@@ -58,6 +60,11 @@ class Subject:
     def marked(self) -> tuple[Passage, ...]:
         """Returns the texts that may hold markup: references, links, code."""
         return tuple(passage for passage in self.passages if passage.may_have_markup)
+
+    @cached_property
+    def joined(self) -> tuple[JoinedPassage, ...]:
+        """Returns its texts by voice, each time as one and as they are."""
+        return tuple(joined_passages(self.passages))
 
     def passage(self, path: tuple[str | int, ...]) -> Passage | None:
         """Returns the text at a path."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from helpcenter.rules.context import Subject
-from helpcenter.rules.numbers import Quantity, loose_amounts
+from helpcenter.rules.numbers import Quantity, loose_amounts, words_with_quantities
 from helpcenter.rules.passages import Passage, Voice
+from helpcenter.rules.sieve import holds_any
 
 Amount = tuple[Passage, Quantity]
 
@@ -43,11 +46,18 @@ def amounts(subject: Subject) -> list[Amount]:
     if found is None:
         found = subject.worked_out["amounts"] = [
             (passage, quantity)
-            for passage in subject.passages
-            if passage.voice is Voice.SITE
+            for whole, parts in subject.joined
+            if whole.voice is Voice.SITE
+            for passage in _with_amounts(whole, parts)
             for quantity in passage.quantities
         ]
     return found
+
+
+def _with_amounts(whole: Passage, parts: tuple[Passage, ...]) -> Iterable[Passage]:
+    """Returns the parts that may name an amount."""
+    words = words_with_quantities(whole.text, whole.locale)
+    return parts if words is None else (part for part in parts if holds_any(part.text, words))
 
 
 def _unmatched(ours: list[Amount], theirs: list[Amount], other: Subject) -> list[Amount]:

@@ -9,7 +9,7 @@ from helpcenter.rules.context import Context
 from helpcenter.rules.passages import Passage, Voice
 from helpcenter.rules.scripts import HAN, is_chinese
 
-_LATIN = re.compile(r"(?<![A-Za-z0-9{])[A-Za-z][A-Za-z'’]*(?:-[A-Za-z]+)*(?![A-Za-z0-9}])")
+_LATIN = re.compile(r"[A-Za-z](?<![A-Za-z0-9{].)[A-Za-z'’]*(?:-[A-Za-z]+)*(?![A-Za-z0-9}])")
 
 
 def foreign_words(passage: Passage, context: Context) -> Iterator[tuple[int, str]]:

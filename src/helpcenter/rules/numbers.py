@@ -8,8 +8,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from helpcenter.rules.numerals import CHINESE_NUMERAL, ENGLISH_NUMERAL, chinese_number, english_number
+from helpcenter.rules.numerals import (
+    CHINESE_NUMERAL,
+    ENGLISH_NUMERAL,
+    SMALL_NUMBERS,
+    chinese_number,
+    english_number,
+)
 from helpcenter.rules.sentences import sentences_with
+from helpcenter.rules.sieve import Sieve
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +25,7 @@ class Quantity:
 
     Seconds, minutes and hours are all counted in seconds; `unit` is then `time`. Other units: day,
     business_day, week, month, year, percent, clock (minutes since midnight), date (yyyymmdd), times, a currency
-    code, or none. `spelt` amounts are written in words.
+    code, or none. `written` is in small letters and half-width figures; `spelt` amounts are written in words.
     """
 
     amount: Decimal
@@ -48,27 +55,40 @@ def quantities(text: str, locale: str) -> list[Quantity]:
     Numbers written in words count where a unit of time, money or repetition follows; figures always, but
     for ordinals and those that are part of a name (`2FA`).
     """
-    match locale.split("-")[0]:
-        case "zh":
-            may_be, pattern, read = _MAY_BE_CHINESE, _CHINESE, chinese_number
-        case "en":
-            may_be, pattern, read = _MAY_BE_ENGLISH, _ENGLISH, english_number
-        case _:
-            may_be, pattern, read = _ANY_DIGIT, _FIGURES, english_number
+    may_be, pattern, read = _readers(locale)
     if may_be.search(text) is None:
         return []
-    folded = text.translate(_FULL_WIDTH)
+    folded = _half_width(text)
+    lower = _small(folded)
     return [
         found
         for start, end in sentences_with(may_be, folded)
-        for found in _quantities(folded, pattern, read, start, end)
+        for found in _quantities(lower, pattern, read, start, end)
     ]
+
+
+def words_with_quantities(text: str, locale: str) -> frozenset[str] | None:
+    """Returns the words of a text of which each amount in it has at least one; None when that isn't known.
+
+    Where words stand between blanks, it takes no look at each character of a text to know.
+    """
+    return _ENGLISH_WORDS.suspicious(text) if locale.split("-")[0] == "en" else None
+
+
+def _readers(locale: str) -> tuple[re.Pattern[str], re.Pattern[str], Callable[[str], Decimal | None]]:
+    match locale.split("-")[0]:
+        case "zh":
+            return _MAY_BE_CHINESE, _CHINESE, chinese_number
+        case "en":
+            return _MAY_BE_ENGLISH, _ENGLISH, english_number
+        case _:
+            return _ANY_DIGIT, _FIGURES, english_number
 
 
 @lru_cache(maxsize=512)
 def loose_amounts(text: str, locale: str) -> frozenset[Decimal]:
     """Returns every number that a text may be said to name, in whatever words: `twice`, `双重`, `第三步`."""
-    folded = text.translate(_FULL_WIDTH).lower()
+    folded = _half_width(text).lower()
     found = {Decimal(digits) for digits in re.findall(r"\d+(?:\.\d+)?", folded)}
     numeral, read = (
         (CHINESE_NUMERAL, chinese_number) if locale.startswith("zh") else (ENGLISH_NUMERAL, english_number)
@@ -91,6 +111,19 @@ _LOOSE = {
 }
 _FULL_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)}
 _FULL_WIDTH.update({ord("％"): "%", ord("￥"): "¥", ord("＄"): "$", ord("："): ":", ord("．"): "."})
+_ANY_FULL_WIDTH = re.compile(f"[{''.join(map(chr, _FULL_WIDTH))}]")
+
+
+def _half_width(text: str) -> str:
+    return text.translate(_FULL_WIDTH) if _ANY_FULL_WIDTH.search(text) else text
+
+
+def _small(text: str) -> str:
+    lower = text.lower()
+    # İ becomes two characters; places must stay.
+    return lower if len(lower) == len(text) else "".join(char.lower()[0] for char in text)
+
+
 _ANY_DIGIT = re.compile(r"[0-9０-９]")
 _MAY_BE_CHINESE = re.compile(
     r"[0-9０-９]|全天|昼夜|日夜|[一二三四五六七八九十百千万两半][^。]{0,4}?[秒分时刻天日周星礼月年元块点次]|百分之"
@@ -100,6 +133,7 @@ _MAY_BE_ENGLISH = re.compile(
     r"|[Ss](?:ix|even|ixty|ixteen|eventy|eventeen)|[Ee](?:ight|leven|ighty|ighteen)|[Nn](?:ine|inety|ineteen|ight)"
     r"|[Hh](?:alf|undred)|[Qq]uarter|[Tt]housand|[Aa]?round)\b"
 )
+_ENGLISH_WORDS = Sieve(_MAY_BE_ENGLISH.search)
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _TO_CHINESE = r"\s*(?:[-–—~～]|至|到|、|或)\s*"
@@ -112,8 +146,8 @@ _DATES = (
     r"|(?P<m4>{months})\s+(?:(?P<d4>\d{1,2}),?\s+)?(?P<y4>(?:19|20)\d\d))"
 )
 _MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
 )  # fmt: skip
 _DATE = _DATES.replace("{months}", "|".join(_MONTHS))
 _CLOCK = (
@@ -124,9 +158,9 @@ _CLOCK = (
 )
 _ALL_DAY = (
     r"(?P<allday>\b(?:a)?round[- ]the[- ]clock\b|\bday and night\b|\b24/7\b|全天候?(?:\s*24\s*个?小时)?|昼夜|日夜"
-    r"|(?<!\d)7\s*[×xX*]\s*24(?:\s*个?小时)?)"
+    r"|(?<!\d)7\s*[×x*]\s*24(?:\s*个?小时)?)"
 )
-_SIGN = r"(?P<sign>US\$|HK\$|RMB|CNY|USD|[$€£¥])\s*"
+_SIGN = r"(?P<sign>us\$|hk\$|rmb|cny|usd|[$€£¥])\s*"
 _CURRENCIES = {
     "$": "USD", "us$": "USD", "usd": "USD", "美元": "USD", "美金": "USD", "dollar": "USD", "hk$": "HKD", "港元": "HKD",
     "港币": "HKD", "€": "EUR", "欧元": "EUR", "euro": "EUR", "£": "GBP", "英镑": "GBP", "pound": "GBP", "¥": "CNY",
@@ -149,10 +183,16 @@ _IN_SECONDS = {"second": 1, "minute": 60, "quarter": 900, "hour": 3600}
 
 
 # What an amount can begin with: most places of a text are passed over by a look at one character.
-_BEGINS_CHINESE = (
-    r"(?=[0-9零〇一二三四五六七八九十百千万亿两几半全昼日上早凌中下晚傍$€£¥]|(?<![A-Za-z])[A-Za-z])"
+_BEGINS_CHINESE = r"(?=[0-9零〇一二三四五六七八九十百千万亿两几半全昼日上早凌中下晚傍$€£¥]|(?<![a-z])[a-z])"
+_FIRST_LETTERS = "|".join(
+    sorted(
+        {
+            re.escape(word[:3])
+            for word in (*SMALL_NUMBERS, *_MONTHS, "around", "round", "day", "half", *_CURRENCIES)
+        }
+    )
 )
-_BEGINS_ENGLISH = r"(?=[0-9$€£¥]|\b[acdefhjmnorstu])"
+_BEGINS_ENGLISH = rf"(?=[0-9$€£¥]|\b(?:{_FIRST_LETTERS}|a[\s-]))"
 
 
 def _pattern(
@@ -166,8 +206,7 @@ def _pattern(
         rf"{begins}(?:{_DATE}|{_ALL_DAY}|{_CLOCK}{percent}"
         rf"|(?P<halfof>半个?|\bhalf an?\s|\b(?:a\s)?quarter of an\s)(?P<halfunit>小时|钟头|年|hour|year)"
         rf"|(?:{_SIGN})?(?P<number>(?:(?P<low>{number}){to})?(?P<high>{number}))(?P<more>个半)?"
-        rf"(?:{between}{unit})?)",
-        re.IGNORECASE,
+        rf"(?:{between}{unit})?)"
     )
 
 
@@ -198,8 +237,8 @@ def _quantities(
         elif match["clock"]:
             yield _clock(match)
         elif match["halfof"]:
-            part = Decimal("0.25") if "quarter" in match["halfof"].lower() else Decimal("0.5")
-            unit = "year" if match["halfunit"].lower() in ("年", "year") else "hour"
+            part = Decimal("0.25") if "quarter" in match["halfof"] else Decimal("0.5")
+            unit = "year" if match["halfunit"] in ("年", "year") else "hour"
             yield _made(match, part, unit, spelt=True)
         elif match.groupdict().get("percent"):
             amount = _read(match["percent"], read)
@@ -211,7 +250,7 @@ def _quantities(
 
 def _plain(text: str, match: re.Match[str], read: Callable[[str], Decimal | None]) -> Iterator[Quantity]:
     before, after = text[max(0, match.start() - 12) : match.start()], text[match.end() : match.end() + 4]
-    unit = (match["unit"] or "").lower()
+    unit = match["unit"] or ""
     spelt = not match["high"][0].isdigit()
     if spelt and not unit and not match["sign"]:
         return
@@ -230,7 +269,7 @@ def _plain(text: str, match: re.Match[str], read: Callable[[str], Decimal | None
         high += Decimal("0.5")
     if low is not None and low >= high:
         low = None
-    name = _CURRENCIES.get((match["sign"] or "").lower()) or _unit_name(unit)
+    name = _CURRENCIES.get(match["sign"] or "") or _unit_name(unit)
     yield _made(match, high, name, spelt=spelt, low=low)
 
 
@@ -260,7 +299,7 @@ def _date(match: re.Match[str]) -> Quantity:
         for part in "ymd"
     }
     month = found["m"]
-    number = int(month) if month.isdigit() else [name.lower() for name in _MONTHS].index(month.lower()) + 1
+    number = int(month) if month.isdigit() else _MONTHS.index(month) + 1
     return _made(
         match, Decimal(int(found["y"]) * 10000 + number * 100 + int(found["d"])), "date", spelt=False
     )
@@ -268,7 +307,7 @@ def _date(match: re.Match[str]) -> Quantity:
 
 def _clock(match: re.Match[str]) -> Quantity:
     hour = int(match["hh"] or chinese_number(match["hz"]) or 0)
-    letter = (match["ap1"] or match["ap2"] or "").lower()
+    letter = match["ap1"] or match["ap2"] or ""
     afternoon = letter == "p" or (match["half"] or match["half2"]) in ("下午", "晚上", "傍晚")
     if afternoon and hour < 12:
         hour += 12

@@ -10,7 +10,9 @@ _ONES = (
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 )  # fmt: skip
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_SMALL = "|".join(sorted((*_ONES[1:], *_TENS), key=len, reverse=True))
+SMALL_NUMBERS = (*_ONES[1:], *_TENS)
+"""The words for 1 to 20, 30 and so on, as English numbers begin with them."""
+_SMALL = "|".join(sorted(SMALL_NUMBERS, key=len, reverse=True))
 ENGLISH_NUMERAL = (
     rf"\b(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[1:10])}))?|{_SMALL}|a)"
     rf"(?:[- ](?:hundred|thousand))\b|\b(?:{'|'.join(_TENS)})[- ](?:{'|'.join(_ONES[1:10])})\b|\b(?:{_SMALL})\b"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from helpcenter.contact_shapes import ContactShape, contact_shapes
 from helpcenter.diagnostics import Location
@@ -161,16 +161,23 @@ def entry_passages(
 _ENTRY_VOICES = {"asks": Voice.CUSTOMER, "keywords": Voice.CUSTOMER, "codes": Voice.NAME}
 
 
-def joined_passages(passages: Sequence[Passage]) -> list[tuple[Passage, tuple[Passage, ...]]]:
-    """Returns all texts of one file and voice as one, each with those that it is made of.
+class JoinedPassage(NamedTuple):
+    """Texts of one file and voice, as one and each by itself.
 
-    It has the visible text of all, a line each, so that a rule which finds nothing in it finds nothing in any;
-    it does not know the places of what is found.
+    The whole has the visible text of all, a line each, so that a rule which finds nothing in it finds nothing in
+    any; it does not know the places of what is found.
     """
+
+    whole: Passage
+    parts: tuple[Passage, ...]
+
+
+def joined_passages(passages: Sequence[Passage]) -> list[JoinedPassage]:
+    """Returns the texts of one file, those of each voice as one."""
     groups: dict[Voice, list[Passage]] = {}
     for passage in passages:
         groups.setdefault(passage.voice, []).append(passage)
-    return [(_joined(group), tuple(group)) for group in groups.values()]
+    return [JoinedPassage(_joined(group), tuple(group)) for group in groups.values()]
 
 
 def _joined(group: list[Passage]) -> Passage:

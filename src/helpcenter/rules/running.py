@@ -18,7 +18,6 @@ from helpcenter.diagnostics import Diagnostic, ordered
 from helpcenter.routes import Routes
 from helpcenter.rules.base import Check, Rule, Scope
 from helpcenter.rules.context import Context, is_below
-from helpcenter.rules.passages import joined_passages
 from helpcenter.rules.placeholders import without_noise
 from helpcenter.rules.remembering import EntryFindings, Memory
 from helpcenter.rules.suppressions import apply_suppressions
@@ -116,13 +115,13 @@ class _Work:
         joined, single, on_entry = self._checks
         found: list[Diagnostic] = []
         for subject in context.subjects(entry_id):
-            for whole, passages in joined_passages(subject.passages):
+            for whole, parts in subject.joined:
                 if not whole.contact_shapes:
-                    for passage in passages:
+                    for passage in parts:
                         passage.note_no_contact_shapes()
                 for rule, check in joined:
                     if next(check(whole, context), None) is not None:
-                        for passage in passages:
+                        for passage in parts:
                             found += map(rule.at, check(passage, context))
             for passage in subject.marked:
                 for rule, check in single:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from helpcenter.rules.sentences import sentences_with
+from helpcenter.rules.sieve import Sieve
 
 _SECRET_ZH = (
     r"(?:(?:登录|登陆|支付|交易|账户|账号|银行卡|信用卡|短信|手机|邮箱|动态|安全|一次性|新|旧|原|当前|完整的?)*"
@@ -74,13 +75,16 @@ _WARNING_EN = re.compile(
     re.IGNORECASE,
 )
 
+# Each begins with a character as it is, not with one of several: so the others are passed over quickly.
 _MAY_BE_ZH = re.compile(
-    r"密码|[证校态信全]码|口令|助记词|私钥|远程|屏幕|向日葵|PIN|CVV|OTP|[Aa]ny[Dd]esk|[Tt]eam[Vv]iewer|[Tt]o[Dd]esk|[Rr]ust[Dd]esk"
+    r"密码|码(?<=[证校态信全]码)|口令|助记词|私钥|远程|屏幕|向日葵|PIN|CVV|OTP"
+    r"|Any[Dd]esk|any[Dd]esk|Team[Vv]iewer|team[Vv]iewer|To[Dd]esk|to[Dd]esk|Rust[Dd]esk|rust[Dd]esk"
 )
 _MAY_BE_EN = re.compile(
     r"[Pp]ass[wc]|[Cc]ode|PIN|OTP|CV[VC]|[Pp]hrase|[Pp]rivate key|[Rr]emote|[Ss]creen|[Dd]esk|[Vv]iewer"
     r"|\b(?:[Cc]ontrol|[Tt]ake over)\b|PASSW"
 )
+_SIEVE_EN = Sieve(re.compile(rf"{_MAY_BE_EN.pattern}|[Pp]rivate|\b[Tt]ake\b").search)
 _CLAUSE_END = re.compile(r"[，,：:]")
 
 
@@ -90,11 +94,15 @@ def asked_secrets(text: str, locale: str) -> Iterator[tuple[int, str]]:
     A clause that denies it ("never tell anyone …") or speaks of fraud is a warning, not a request; so is one
     that supposes it ("if you have told someone …").
     """
-    chinese = locale.split("-")[0] in ("zh", "yue")
-    sign = _MAY_BE_ZH if chinese else _MAY_BE_EN
-    patterns = (_ASKS_ZH, _REMOTE_ZH) if chinese else (_ASKS_EN, _REMOTE_EN)
-    denial, warning = (_NOT_ZH, _WARNING_ZH) if chinese else (_NOT_EN, _WARNING_EN)
-    for start, end in sentences_with(sign, text):
+    if locale.split("-")[0] in ("zh", "yue"):
+        sentences = sentences_with(_MAY_BE_ZH, text)
+        patterns, denial, warning, chinese = (_ASKS_ZH, _REMOTE_ZH), _NOT_ZH, _WARNING_ZH, True
+    elif suspicious := _SIEVE_EN.suspicious(text):
+        sentences = sentences_with(_MAY_BE_EN, text, suspicious)
+        patterns, denial, warning, chinese = (_ASKS_EN, _REMOTE_EN), _NOT_EN, _WARNING_EN, False
+    else:
+        return
+    for start, end in sentences:
         for match in (match for pattern in patterns for match in pattern.finditer(text, start, end)):
             clause = _CLAUSE_END.split(text[start : match.start()])[-1]
             if warning.search(text, start, end) or denial.search(clause) or _WHO_SENDS_IT.search(clause):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from helpcenter.model import Glossary
 from helpcenter.rules.context import Context
 from helpcenter.rules.passages import Passage, Voice
 from helpcenter.rules.scripts import HAN
+from helpcenter.rules.sieve import Sieve, holds_any
 from helpcenter.rules.words import stands_alone
 
 
@@ -31,8 +32,7 @@ def forbidden_terms(passage: Passage, context: Context) -> Iterator[ForbiddenTer
     text = passage.text
     if table.forbidden is None:
         return
-    # `E-Mail` beside `e-mail` is looked for as it is written, others in any case.
-    if not _holds_any(passage, table.forbidden_words) and not any(form in text for form in table.exact_forms):
+    if not table.forbidden_signs.stand_in(text):
         return
     for match in table.forbidden.finditer(text):
         written = match[0]
@@ -52,22 +52,34 @@ def marketing_phrases(passage: Passage, context: Context) -> Iterator[tuple[int,
     if passage.voice is not Voice.SITE:
         return
     table = _table(context.catalog.glossaries.get(passage.locale) or Glossary())
-    if table.marketing is None or not _holds_any(passage, table.phrases):
+    if table.marketing is None or not table.marketing_signs.stand_in(passage.text):
         return
     for match in table.marketing.finditer(passage.text):
         if not HAN.match(match[0]) or stands_alone(passage.text, match.start(), match.end()):
             yield match.start(), match[0]
 
 
-def _holds_any(passage: Passage, words: tuple[str, ...]) -> bool:
-    """True when one of these small-letter words stands in the text: a quick look before an exact one."""
-    lower: str | None = passage.worked_out.get("lower")
-    if lower is None:
-        lower = passage.worked_out["lower"] = passage.text.lower()
-    for word in words:  # noqa: SIM110  three times as fast as `any`
-        if word in lower:
-            return True
-    return False
+class _Signs:
+    """Tells quickly that none of some phrases stands in a text: `folded` in small or capital letters, or `exact`."""
+
+    def __init__(self, folded: Iterable[str], exact: Iterable[str] = ()) -> None:
+        lower = sorted({phrase.lower() for phrase in folded})
+        self._phrases = [phrase for phrase in lower if not _is_word(phrase)]
+        self._exact_phrases = [phrase for phrase in exact if not _is_word(phrase)]
+        words, exact_words = list(filter(_is_word, lower)), list(filter(_is_word, exact))
+        self._words = Sieve(lambda word: holds_any(word.lower(), words) or holds_any(word, exact_words))
+
+    def stand_in(self, text: str) -> bool:
+        """True when one of them may stand in a text."""
+        return (
+            bool(self._words.suspicious(text))
+            or holds_any(text.lower(), self._phrases)
+            or holds_any(text, self._exact_phrases)
+        )
+
+
+def _is_word(phrase: str) -> bool:
+    return phrase.isascii() and " " not in phrase
 
 
 class _Table(NamedTuple):
@@ -75,9 +87,8 @@ class _Table(NamedTuple):
     preferred: dict[str, str]
     allowed: re.Pattern[str] | None
     marketing: re.Pattern[str] | None
-    forbidden_words: tuple[str, ...]
-    exact_forms: tuple[str, ...]
-    phrases: tuple[str, ...]
+    forbidden_signs: _Signs
+    marketing_signs: _Signs
 
 
 class _ByIdentity:
@@ -122,9 +133,8 @@ def _made(key: _ByIdentity) -> _Table:
         preferred=preferred,
         allowed=re.compile(_alternatives(allowed), re.IGNORECASE) if allowed else None,
         marketing=re.compile(_alternatives(list(phrases)), re.IGNORECASE) if phrases else None,
-        forbidden_words=tuple(sorted({form.lower() for form in folded})),
-        exact_forms=tuple(sorted(exact)),
-        phrases=tuple(sorted({phrase.lower() for phrase in phrases})),
+        forbidden_signs=_Signs(folded, exact),
+        marketing_signs=_Signs(phrases),
     )
 
 

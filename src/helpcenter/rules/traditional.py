@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 
@@ -14,33 +14,24 @@ def traditional_characters(text: str) -> Iterator[tuple[int, str, str]]:
     Characters of the GB 2312 set are Simplified Chinese in any case, also where they are Traditional elsewhere
     (著, 乾); OpenCC judges the others, and is loaded only when there are any.
     """
-    suspects = _suspects()
-    if suspects.search(text) is None:
+    if _is_gb2312(text):
         return
-    converter = _converter()
-    for match in suspects.finditer(text):
-        simplified = converter.convert(match[0])
-        if simplified != match[0]:
-            yield match.start(), match[0], simplified
+    start = 0
+    for is_suspicious, group in groupby(text, _is_suspicious):
+        written = "".join(group)
+        simplified = _converter().convert(written) if is_suspicious else written
+        if simplified != written:
+            yield start, written, simplified
+        start += len(written)
 
 
-@lru_cache(maxsize=1)
-def _suspects() -> re.Pattern[str]:
-    parts: list[str] = []
-    start: int | None = None
-    for point in range(0x4E00, 0xA001):
-        known = point == 0xA000 or _in_gb2312(chr(point))
-        if not known and start is None:
-            start = point
-        elif known and start is not None:
-            parts.append(chr(start) if point - 1 == start else f"{chr(start)}-{chr(point - 1)}")
-            start = None
-    return re.compile(f"[{''.join(parts)}]+")
+def _is_suspicious(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff" and not _is_gb2312(char)
 
 
-def _in_gb2312(char: str) -> bool:
+def _is_gb2312(text: str) -> bool:
     try:
-        char.encode("gb2312")
+        text.encode("gb2312")
     except UnicodeEncodeError:
         return False
     return True

@@ -365,6 +365,8 @@ def check_chinese_left(passage: Passage, context: Context) -> Iterator[Fault]:
     """
     if passage.voice not in (Voice.SITE, Voice.CUSTOMER) or passage.locale.split("-")[0] in _WRITTEN_IN_HAN:
         return
+    if HAN.search(passage.text) is None:
+        return
     for match in _HAN_WORDS.finditer(passage.text):
         if not passage.is_code(match.start()) and match[0] not in context.chinese_names:
             yield Fault(passage.at(match.start()), f"'{match[0]}' is Chinese.", "Translate it.")
