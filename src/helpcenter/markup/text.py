@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import markupsafe
 
 from helpcenter.catalog import Catalog
-from helpcenter.markup.paragraphs import html_and_plain, is_paragraphs
+from helpcenter.markup.ordinary import html_and_plain
 from helpcenter.markup.parsed import html_of, parse, plain_of
 from helpcenter.markup.references import BRACES, Meanings
 from helpcenter.markup.values import Values
@@ -54,11 +54,11 @@ class Markup:
             message = f"more than {_LIMITS[mark]} times '{mark}' stand in one text."
             work.problem("HC025", "too-much-markup", message, "Split it into several entries.", mark, offset)
             return Rendered(markupsafe.escape(text), text, _escape_markdown(text), (), tuple(work.problems))
-        if is_paragraphs(text, kind):
-            html, plain = html_and_plain(text, kind, work)
-        else:
+        forms = html_and_plain(text, kind, work)
+        if forms is None:
             tokens = parse(text, kind, work)
-            html, plain = html_of(tokens, work), plain_of(tokens)
+            forms = html_of(tokens, work), plain_of(tokens)
+        html, plain = forms
         safe = markupsafe.Markup(html)  # noqa: S704  built from escaped parts
         return Rendered(safe, plain, _markdown(text, work), tuple(work.links), tuple(work.problems))
 
@@ -67,10 +67,8 @@ class Markup:
         if kind is TextKind.LINE or (kind is TextKind.INLINE and _is_plain(text)) or _excess(text):
             return markupsafe.escape(text)
         work = Work(self._meanings, scope, text)
-        if is_paragraphs(text, kind):
-            html, _ = html_and_plain(text, kind, work)
-        else:
-            html = html_of(parse(text, kind, work), work)
+        forms = html_and_plain(text, kind, work)
+        html = forms[0] if forms is not None else html_of(parse(text, kind, work), work)
         return markupsafe.Markup(html)  # noqa: S704  built from escaped parts
 
     def markdown(self, text: str, kind: TextKind, scope: Scope) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from helpcenter.catalog import Catalog, load_catalog
 from helpcenter.markup import Markup, Scope
-from helpcenter.markup.paragraphs import html_and_plain, is_paragraphs
+from helpcenter.markup.ordinary import html_and_plain
 from helpcenter.markup.parsed import html_of, parse, plain_of
 from helpcenter.markup.references import Meanings
 from helpcenter.markup.work import Work
@@ -31,7 +32,9 @@ FRAGMENTS = [
     *("{{ fact.fee }}", "{{fact.notice}}", "{{ fact.none }}", "{{ no reference }}", "{{}}", "{{ fact.fee }}\n"),
     *("[here](entry:a/b/c)", "[b c](page:about)", "[gone](entry:gone/b/c)", "[x](https://example.com/)", "[y](#z)"),
     *("[a]: entry:a", "|---|", "a | b", "===", "---", "```", "    code", "&amp;", "<https://example.com>", "<b>"),
-    *("你好", "word", "Two words", "**bold**", "`code`", "\\", "!"),
+    *("\n- ", "\n\n- ", "\n1. ", "\n\n1. ", "\n2. "),
+    *("你好", "word", "Two words", "**bold**", "**粗体**", "**Bold:** ", "**", "*"),
+    *("**a {{ fact.fee }}** ", "`code`", "\\", "!"),
 ]  # fmt: skip
 KINDS = (TextKind.INLINE, TextKind.BLOCK)
 
@@ -51,11 +54,12 @@ def check(catalog: Catalog, text: str, kind: TextKind) -> bool:
     scope = Scope("en", "acme", href)
     markup = Markup(catalog)
     assert markup.html(text, kind, scope) == markup.render(text, kind, scope).html
-    if not is_paragraphs(text, kind):
-        return False
     quick, parsed = (Work(Meanings(catalog), scope, text) for _ in range(2))
+    forms = html_and_plain(text, kind, quick)
+    if forms is None:
+        return False
     tokens = parse(text, kind, parsed)
-    assert html_and_plain(text, kind, quick) == (html_of(tokens, parsed), plain_of(tokens))
+    assert forms == (html_of(tokens, parsed), plain_of(tokens))
     assert (quick.links, quick.problems) == (parsed.links, parsed.problems)
     return True
 
@@ -67,27 +71,54 @@ def test_a_text_without_a_parser_reads_as_with_one(catalog: Catalog, text: str) 
         check(catalog, text, kind)
 
 
-@given(
-    paragraphs=st.lists(
-        st.lists(
-            st.sampled_from([f for f in FRAGMENTS if f[:1].isalnum() or f[:2] in ("{{", "[h", "[b", "[g")])
-        ),
-        min_size=1,
-        max_size=4,
-    ),
-    gap=st.sampled_from(["\n", "\n\n"]),
-)
+@st.composite
+def ordinary(draw: st.DrawFn) -> str:
+    """Texts of blocks whose lines are made of what ordinary lines are made of."""
+    pieces = [
+        *("Words", "你好", "，", ", ", " ", "’s ", "{{ fact.fee }}", "{{ fact.notice }}", "{{ fact.none }}")
+    ]
+    pieces += [
+        "[here](entry:a/b/c)",
+        "[gone](entry:gone)",
+        "**bold**",
+        "**粗体**",
+        "**Bold:** ",
+        "**a {{ fact.fee }}** ",
+    ]
+    lines = st.lists(st.sampled_from(pieces), min_size=1, max_size=5).map("".join)
+    marks = draw(st.lists(st.sampled_from(["", "", "- ", "1. "]), min_size=1, max_size=4))
+    blocks = [
+        "\n".join(mark + line for line in draw(st.lists(lines, min_size=1, max_size=3))) for mark in marks
+    ]
+    return "\n\n".join(blocks)
+
+
+@given(text=ordinary())
 @settings(max_examples=600, deadline=None)
-def test_paragraphs_of_words_references_and_links(
-    catalog: Catalog, paragraphs: list[list[str]], gap: str
-) -> None:
-    text = gap.join(" ".join(words) for words in paragraphs)
+def test_ordinary_blocks_read_as_the_parser_reads_them(catalog: Catalog, text: str) -> None:
     for kind in KINDS:
         check(catalog, text, kind)
 
 
 @pytest.mark.parametrize(
-    "place", ["{}a", "a{}", "a{}b", "a {} b", "a\n{}b", "a{}\nb", "[a{}b](entry:c)", "a{}{}b"]
+    "place",
+    [
+        "{}a",
+        "a{}",
+        "a{}b",
+        "a {} b",
+        "a\n{}b",
+        "a{}\nb",
+        "[a{}b](entry:c)",
+        "a **b**{} c",
+        "**b{}**",
+        "{}**b** c",
+        "a **{}b**c",
+        "- {}",
+        "- a{}",
+        "1. a\n2. b{}",
+        "a{}{}b",
+    ],
 )
 def test_every_character_that_may_mean_something(catalog: Catalog, place: str) -> None:
     blanks = [
@@ -106,6 +137,8 @@ def test_every_character_that_may_mean_something(catalog: Catalog, place: str) -
         "Two lines\nof one paragraph (with brackets) - and a dash > and 50% more!",
         "2026 began. It's 5–7 days: {{ fact.notice }}\n“Quoted”",
         "[First](entry:a/b/c) and {{ fact.fee }}",
+        "要点：\n\n- **密码**：设一个复杂的。\n- **Log-in:** turn on {{ fact.notice }}.\n\n完。",
+        "1. **Search first.** Then\n2. write to [us](page:contact).",
     ],
 )
 def test_ordinary_texts_need_no_parser(catalog: Catalog, text: str) -> None:
@@ -115,9 +148,37 @@ def test_ordinary_texts_need_no_parser(catalog: Catalog, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("- item", "1. item", "# title", "> quote", "a\n---", "a\n===", "| a |", "    a", "~~~", "a  \nb", " a", "a "),
-        *("**a**", "`a`", "a_b_", "a & b", "a < b", "[a]", "[a](https://example.com/)", "\\a", "a\n\n\nb", "a\n", ""),
+        *("- item\n  more", "- a\n\n- b", "- a\n\n1. b", "2. item", "* item", "- - a", "a\n- b", "# title", "> quote"),
+        *("a\n---", "a\n===", "| a |", "    a", "~~~", "a  \nb", " a", "a ", "a\n\n\nb", "a\n", "", "`a`", "a_b_"),
+        *("**a.**b", "** a**", "**a** **", "**a****b**", "***a***", "*a*", "a & b", "a < b", "[a]", "\\a"),
+        "[a](https://example.com/)",
     ],
 )  # fmt: skip
 def test_anything_else_goes_to_the_parser(catalog: Catalog, text: str) -> None:
     assert not check(catalog, text, TextKind.BLOCK)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "**a** ",
+        "**a.** ",
+        "**a**b",
+        "[a](entry:b)",
+        "{{a}}",
+        "- a\n",
+        "1. a\n",
+        "a\n\n",
+        "[",
+        "**a ",
+        "{{",
+        "a ",
+    ],
+)
+def test_no_text_takes_long(catalog: Catalog, piece: str) -> None:
+    text = piece * (20_000 // len(piece)) + "*"
+    begun = time.process_time()
+    assert (
+        html_and_plain(text, TextKind.BLOCK, Work(Meanings(catalog), Scope("en", "acme", href), text)) is None
+    )
+    assert time.process_time() - begun < 0.5
