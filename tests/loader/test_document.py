@@ -53,7 +53,7 @@ BAD_BYTES = {
     "NUL as an escape": (b'a: "x\\0y"\n', "x.yml:1:4", "HC014"),
     "colon in a text": (b"title: Refunds: how long?\n", "x.yml:1:15", "HC005"),
     "tab": (b"a:\n\t- 1\n", "x.yml:2:1", "HC005"),
-    "unclosed quote": (b'a: "x\nb: 1\n', "x.yml:3:1", "HC005"),
+    "unclosed quote": (b'a: "x\nb: 1\n', "x.yml:1:4", "HC005"),
     "unclosed bracket": (b"a: [x\nb: 1\n", "x.yml:2:2", "HC005"),
     "list as a key": (b"? [a]\n: 1\n", "x.yml:1:3", "HC005"),
     "list": (b"- a\n", "x.yml:1:1", "HC017"),

@@ -319,7 +319,16 @@ class _Reader:
     def _syntax_fault(self, error: yaml.YAMLError) -> Diagnostic:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or str(error)
+        opening = error.context_mark if isinstance(error, yaml.MarkedYAMLError) else None
+        if opening and problem in ("found unexpected end of stream", "found unexpected document indicator"):
+            opened = Location(self.path, opening.line + 1, opening.column + 1)
+            hint = "Close it, or write '' for a quote within single quotes."
+            return findings.SYNTAX.at(opened, "the quote that opens here is not closed.", hint)
         line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+        written = self.text.rstrip()
+        last_line = written.count("\n") + 1
+        if line > last_line:  # the scanner noticed at the end of the file: where an editor would show it
+            line, column = last_line, len(written) - written.rfind("\n")
         if problem == "found undefined tag handle":
             return findings.TAG.at(Location(self.path, line, column), "a tag is not allowed.", "Delete it.")
         hint = _SYNTAX_HINTS.get(problem, "Check quotes, colons and indentation here and one line up.")
@@ -329,6 +338,7 @@ class _Reader:
 _SYNTAX_HINTS = {
     "mapping values are not allowed in this context": "Put the text in quotes: it has a colon.",
     "found character that cannot start any token": "Put the text in quotes, or indent with spaces, not tabs.",
+    "found unknown escape character": "Put the text in single quotes: a backslash is plain text there.",
     "did not find expected key": "Align the fields of a list or mapping; put texts with quotes in quotes.",
 }
 
