@@ -60,6 +60,9 @@ class SiteAddress:
     def resolve(self, raw: str, page: str) -> Address:
         """Returns where the address `raw`, written in the file `page`, leads."""
         if raw[:1] == "." and raw.isprintable() and _UNUSUAL.isdisjoint(raw):
+            depth = page.count("/")
+            if 0 < depth < len(_UP) and raw.startswith(_UP[depth]):
+                return _from_root(raw, depth)
             path, _, fragment = raw.partition("#")
             return _joined(page, path, fragment)
         return self._resolve_any(raw, page)
@@ -93,14 +96,8 @@ class SiteAddress:
         return _joined(page, path, fragment)
 
     def _absolute(self, rest: str) -> Address:
-        try:
-            parts = urlsplit(rest)
-            host = parts.netloc.rpartition("@")[2].lower()
-        except ValueError:
-            return Address(Leads.OUTSIDE, rest.strip("/").partition("/")[0])
-        if host == self.host:
-            return self._rooted(parts.path or "/", unquote(parts.fragment))
-        return Address(Leads.OUTSIDE, host)
+        host, path, fragment = _parts(rest)
+        return self._rooted(path, fragment) if host == self.host and path else Address(Leads.OUTSIDE, host)
 
     def _rooted(self, path: str, fragment: str) -> Address:
         if path + "/" == self.base:
@@ -113,6 +110,24 @@ class SiteAddress:
 _UNUSUAL = frozenset(" %:?\\")
 _UP = tuple("../" * steps for steps in range(20))
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
+
+
+@lru_cache(maxsize=4096)
+def _parts(rest: str) -> tuple[str, str, str]:
+    """Returns host, path and fragment of an address without its scheme; no path when it can't be read."""
+    try:
+        parts = urlsplit(rest)
+        host = parts.netloc.rpartition("@")[2].lower()
+    except ValueError:
+        return rest.strip("/").partition("/")[0], "", ""
+    return host, parts.path or "/", unquote(parts.fragment)
+
+
+@lru_cache(maxsize=8192)
+def _from_root(raw: str, depth: int) -> Address:
+    """Returns where an address leads that climbs up to the root first: the same from any page so deep."""
+    path, _, fragment = raw.partition("#")
+    return _joined("a/" * depth, path, fragment)
 
 
 @lru_cache(maxsize=256)

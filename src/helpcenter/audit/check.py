@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from helpcenter.diagnostics import Severity
 
@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from helpcenter.audit.site import Site
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Where in a file a finding points: a start tag, or a piece of text.
 
     A tag is the `nth` (from 0) with this name and, if given, this attribute and value; `beside` is another attribute

@@ -1,29 +1,26 @@
 """What the audit keeps of each file: everything a check may ask, nothing of the parsed document.
 
 Facts are small, frozen and picklable: they are computed in other processes and kept between builds. They depend on
-the file's bytes, its path and the site's address only, never on contacts or other files.
+the file's bytes, its path and the site's address only, never on contacts or other files. They are named tuples, which
+compiled code makes, compares, hashes and pickles; those that pages share are one object, see `reading.sharing`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from helpcenter.audit.check import Mark
 from helpcenter.contact_shapes import ContactKind
 
-FACTS_VERSION = 2
+FACTS_VERSION = 3
 """Rises when facts of the same bytes change, so that kept ones are not used any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeadFacts:
+class HeadFacts(NamedTuple):
     """What a page says about itself."""
 
     lang: str | None = None
-    inner_langs: frozenset[str] = frozenset()
-    """Every `lang` inside the body."""
     titles: tuple[str, ...] = ()
     descriptions: tuple[str, ...] = ()
     noindex: bool = False
@@ -36,8 +33,7 @@ class HeadFacts:
     """Content-Security-Policies of `meta` elements."""
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(NamedTuple):
     """A link whose text names another address than the one it leads to."""
 
     mark: Mark
@@ -45,27 +41,41 @@ class Naming:
     named: str
 
 
-@dataclass(frozen=True, slots=True)
-class LinkFacts:
-    """Where a page's links lead; keys are addresses as written."""
+class Link(NamedTuple):
+    """A link to a file of this site."""
 
-    inside: Mapping[str, str] = field(default_factory=dict)
-    """Paths of files of this site, for links that don't say their language."""
-    in_language: tuple[tuple[str, str, str], ...] = ()
-    """Address, `hreflang` and path of links that say their language."""
-    fragments: Mapping[str, str] = field(default_factory=dict)
-    """Fragments of those of both that have one."""
-    outside: Mapping[str, str] = field(default_factory=dict)
-    """Hosts of links to other sites."""
+    raw: str
+    """The address as written."""
+    path: str
+    fragment: str = ""
+    language: str | None = None
+    """The language that it says to lead to, its `hreflang`."""
+
+
+class StatedUrl(NamedTuple):
+    """A URL of this site in structured data or a meta element, the file it means, and where it stands."""
+
+    url: str
+    path: str
+    mark: Mark
+
+
+class LinkFacts(NamedTuple):
+    """Where a page's links lead; addresses are as written, each once."""
+
+    inside: tuple[Link, ...] = ()
+    """To this site; without those to places of the page itself that are there."""
+    outside: tuple[tuple[str, str], ...] = ()
+    """Addresses of other sites and their hosts."""
     above: tuple[str, ...] = ()
     """Addresses on this host, but out of the site's folder."""
     active: tuple[str, ...] = ()
     """Addresses that run or make a document instead of leading to one: `javascript:`, `data:`."""
-    malformed: Mapping[str, str] = field(default_factory=dict)
+    malformed: tuple[tuple[str, str], ...] = ()
     """`tel:` and `mailto:` addresses that no device understands, with the reason."""
     namings: tuple[Naming, ...] = ()
-    stated: tuple[tuple[str, str, Mark], ...] = ()
-    """URLs of this site in structured data and meta elements, the files they mean, and where they stand."""
+    stated: tuple[StatedUrl, ...] = ()
+    """Without those of the page itself."""
 
 
 class ResourceKind(StrEnum):
@@ -83,8 +93,7 @@ class ResourceKind(StrEnum):
     """A host that the browser is told to connect to beforehand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(NamedTuple):
     """Something that a page fetches by itself."""
 
     kind: ResourceKind
@@ -100,8 +109,7 @@ class Resource:
     """Fetched for the first view: not lazy, not for print only."""
 
 
-@dataclass(frozen=True, slots=True)
-class InlineCode:
+class InlineCode(NamedTuple):
     """Script or style written into the page."""
 
     directive: str
@@ -110,8 +118,7 @@ class InlineCode:
     """Its source expression, `sha256-…`; empty for attributes, which no digest of an element covers."""
 
 
-@dataclass(frozen=True, slots=True)
-class NameFacts:
+class NameFacts(NamedTuple):
     """Whether parts of the page have the names that assistive technology reads out."""
 
     headings: str = ""
@@ -122,8 +129,7 @@ class NameFacts:
     """Images, links and buttons, form fields without a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A contact-shaped text in a file."""
 
     kind: ContactKind
@@ -134,8 +140,7 @@ class Mention:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """Something wrong that shows while one file is read."""
 
     message: str
@@ -145,8 +150,7 @@ class Fault:
     column: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class PageFacts:
+class PageFacts(NamedTuple):
     """One HTML page."""
 
     path: str
@@ -156,7 +160,7 @@ class PageFacts:
     head: HeadFacts = HeadFacts()
     links: LinkFacts = LinkFacts()
     names: NameFacts = NameFacts()
-    ids: frozenset[str] = frozenset()
+    ids: tuple[str, ...] = ()
     repeated_ids: tuple[str, ...] = ()
     resources: tuple[Resource, ...] = ()
     inline: tuple[InlineCode, ...] = ()
@@ -171,8 +175,7 @@ class PageFacts:
     """Why the bytes are no text; nothing else is known then."""
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapEntry:
+class SitemapEntry(NamedTuple):
     """One `loc` of a sitemap; `alternates` are `hreflang` and URL."""
 
     url: str
@@ -181,27 +184,15 @@ class SitemapEntry:
     alternates: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DataFacts:
+class DataFacts(NamedTuple):
     """One file that is no page: Markdown, plain text, JSON, XML."""
 
     path: str
     sha256: str
-    links: Mapping[str, str] = field(default_factory=dict)
+    links: tuple[tuple[str, str], ...] = ()
     """Addresses of this site in it, and the files they mean."""
     mentions: tuple[Mention, ...] = ()
     faults: tuple[Fault, ...] = ()
     root: str = ""
     """Name of an XML file's outermost element."""
     sitemap: tuple[SitemapEntry, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class StyleFacts:
-    """A style sheet: what it fetches."""
-
-    path: str
-    sha256: str
-    imports: tuple[str, ...] = ()
-    images: tuple[str, ...] = ()
-    """Addresses in `url()`."""

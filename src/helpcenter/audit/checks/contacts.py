@@ -65,7 +65,7 @@ def look_alike_hosts(site: Site) -> Iterator[Finding]:
     own = site.address.host.partition(":")[0]
     imitated: dict[str, str | None] = {}
     for page in site.pages.values():
-        linked = {host.partition(":")[0]: Mark("a", "href", raw) for raw, host in page.links.outside.items()}
+        linked = {host.partition(":")[0]: Mark("a", "href", raw) for raw, host in page.links.outside}
         named = {host: Mark(text=host) for host in page.shown_hosts}
         for host, mark in {**named, **linked}.items():
             if host == own:

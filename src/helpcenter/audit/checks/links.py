@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from operator import itemgetter
 
 from helpcenter.audit.addresses import Leads
 from helpcenter.audit.check import Check, Finding, Mark
@@ -48,7 +49,7 @@ def _addresses_in_other_files(site: Site) -> Iterator[tuple[str, str, str]]:
     """Yields file, address and path for what is no page: data, style sheets, `robots.txt`, `_redirects`."""
     for file in site.data_files.values():
         if file.root not in ("urlset", "sitemapindex"):
-            yield from ((file.path, raw, path) for raw, path in file.links.items())
+            yield from ((file.path, raw, path) for raw, path in file.links)
     texts = {path: css_addresses(site.read(path)) for path in sorted(site.files) if path.endswith(".css")}
     written = [(path, raw) for path, found in texts.items() for _, raw in found]
     if "robots.txt" in site.files:
@@ -94,11 +95,10 @@ def dead_anchors(site: Site) -> Iterator[Finding]:
     *Good*: `<a href="#refunds">`.
     """
     for page in site.pages.values():
-        for raw, fragment in page.links.fragments.items():
-            path = page.links.inside.get(raw) or next(
-                (path for href, _, path in page.links.in_language if href == raw), ""
-            )
-            target = site.pages.get(site.served(path) or "")
+        # An address that stands there with and without language is one.
+        for raw, link in {link.raw: link for link in page.links.inside if link.fragment}.items():
+            fragment = link.fragment
+            target = site.pages.get(site.served(link.path) or "")
             if target is None or fragment in target.ids or fragment.startswith(":~:") or fragment == "top":
                 continue
             close = get_close_matches(fragment, sorted(target.ids), 1)
@@ -123,15 +123,16 @@ def wrong_locale_links(site: Site) -> Iterator[Finding]:
         if own is None or page.head.refresh is not None:
             continue
         others = tuple(f"{folder}/" for folder in folders if folder != own.folder)
-        for raw, path in page.links.inside.items():
-            if path.startswith(others):
-                yield Finding(
-                    page.path,
-                    f"'{raw}' leads to a page in '{path.partition('/')[0]}' on a page in '{own.folder}'.",
-                    "Link the page of the same locale, or add 'hreflang' when the change is meant.",
-                    Mark("a", "href", raw, beside=("hreflang", None)),
-                )
-        for raw, tag, path in page.links.in_language:
+        for raw, path, _, tag in page.links.inside:
+            if tag is None:
+                if path.startswith(others):
+                    yield Finding(
+                        page.path,
+                        f"'{raw}' leads to a page in '{path.partition('/')[0]}' on a page in '{own.folder}'.",
+                        "Link the page of the same locale, or add 'hreflang' when the change is meant.",
+                        Mark("a", "href", raw, beside=("hreflang", None)),
+                    )
+                continue
             there = site.locale_of(path)
             if there is not None and tag.lower() not in (there.alternate.lower(), there.lang.lower()):
                 yield Finding(
@@ -172,7 +173,7 @@ def malformed_contact_links(site: Site) -> Iterator[Finding]:
     *Good*: `<a href="tel:+447700900123">`, `<a href="mailto:help@example.com">`.
     """
     for page in site.pages.values():
-        for raw, reason in page.links.malformed.items():
+        for raw, reason in page.links.malformed:
             message = f"'{raw}' can't be used: {reason}."
             yield Finding(page.path, message, "Correct the address.", Mark("a", "href", raw))
 
@@ -228,21 +229,20 @@ def bad_redirects(site: Site) -> Iterator[Finding]:
 
 def _unserved(site: Site, page: PageFacts) -> Iterator[tuple[str, str, Mark]]:
     """Yields what a page links or loads and no server would find, in this case of letters at least."""
-    files = site.files
     links = page.links
-    if not files.issuperset(links.inside.values()):
-        for raw, path in links.inside.items():
+    if not site.files.issuperset(map(_PATH, links.inside)):
+        for raw, path, _, tag in links.inside:
             if site.served(path) is None:
-                yield raw, path, Mark("a", "href", raw, beside=("hreflang", None))
-    for raw, tag, path in links.in_language:
-        if site.served(path) is None:
-            yield raw, path, Mark("a", "href", raw, beside=("hreflang", tag))
+                yield raw, path, Mark("a", "href", raw, beside=("hreflang", tag))
     for resource in page.resources:
         if resource.path and site.served(resource.path) is None:
             yield resource.raw, resource.path, resource.mark
     for stated in links.stated:
         if site.served(stated[1]) is None:
             yield stated
+
+
+_PATH = itemgetter(1)
 
 
 def _suggestion(site: Site, path: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 from xml.parsers import expat
 
@@ -52,28 +52,35 @@ def _read_json(path: str, digest: str, text: str, site: SiteAddress) -> DataFact
         return DataFacts(
             path, digest, faults=(Fault(message, "Write it with a JSON encoder.", None, line, column),)
         )
-    strings = list(_strings(data))
+    strings: list[str] = []
+    _collect(data, strings)
     urls = [string for string in strings if string.startswith(("https://", "http://"))]
     return DataFacts(path, digest, _inside(urls, path, site), _mentions(BETWEEN.join(strings)))
 
 
-def _strings(data: Any) -> Iterator[str]:
+def _collect(data: Any, strings: list[str]) -> None:
+    """Adds all texts of the data; keys too, as an index maps words to where they stand."""
     if isinstance(data, str):
-        yield data
+        strings.append(data)
     elif isinstance(data, list):
         for item in data:
             if isinstance(item, str):
-                yield item
+                strings.append(item)
             elif isinstance(item, (list, dict)):
-                yield from _strings(item)
+                _collect(item, strings)
     elif isinstance(data, dict):
         for key, value in data.items():
             if isinstance(value, str):
-                yield f"{key}: {value}" if _TELLING_KEYS.search(key) else value
+                strings.append(f"{key}: {value}" if _is_telling(key) else value)
             else:
-                # Keys are text too: an index maps words to where they stand.
-                yield key
-                yield from _strings(value)
+                strings.append(key)
+                if isinstance(value, (list, dict)):
+                    _collect(value, strings)
+
+
+@lru_cache(maxsize=1024)
+def _is_telling(key: str) -> bool:
+    return _TELLING_KEYS.search(key) is not None
 
 
 def _read_xml(path: str, digest: str, text: str, site: SiteAddress) -> DataFacts:
@@ -143,13 +150,13 @@ class _XmlReader:
                 self.addresses.append(text)
 
 
-def _inside(addresses: list[str], path: str, site: SiteAddress) -> dict[str, str]:
+def _inside(addresses: list[str], path: str, site: SiteAddress) -> tuple[tuple[str, str], ...]:
     found = {}
     for raw in addresses:
         leads, target, _ = site.resolve(raw, path)
         if leads is Leads.INSIDE and "{" not in target:
             found[raw] = target
-    return found
+    return tuple(found.items())
 
 
 def _mentions(text: str) -> tuple[Mention, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from selectolax.lexbor import LexborNode
 
 from helpcenter.audit.facts import HeadFacts
+from helpcenter.audit.reading.sharing import shared
 
 Attributes = Mapping[str, str | None]
 
@@ -21,6 +22,7 @@ class HeadReader:
     def __init__(self) -> None:
         self.lang: str | None = None
         self.inner_langs: set[str] = set()
+        """Every `lang` inside the body."""
         self.titles: list[str] = []
         self.descriptions: list[str] = []
         self.noindex = False
@@ -28,7 +30,7 @@ class HeadReader:
         self.alternates: list[tuple[str, str]] = []
         self.refresh: str | None = None
         self.policies: list[str] = []
-        self.base = ""
+        self.base: str | None = None
         self.spoken: list[tuple[str, str, str]] = []
         """Texts of meta elements that a search result or a chat shows: name attribute, its value, content."""
         self.stated: list[tuple[str, str, str]] = []
@@ -38,14 +40,13 @@ class HeadReader:
         """Returns what was read."""
         return HeadFacts(
             self.lang,
-            frozenset(self.inner_langs),
             tuple(self.titles),
             tuple(self.descriptions),
             self.noindex,
             tuple(self.canonicals),
             tuple(self.alternates),
             self.refresh,
-            tuple(self.policies),
+            shared(tuple(self.policies)),
         )
 
     def html(self, _node: LexborNode, attributes: Attributes) -> None:
@@ -54,7 +55,8 @@ class HeadReader:
 
     def base_element(self, _node: LexborNode, attributes: Attributes) -> None:
         """Reads what relative addresses of this page are relative to."""
-        self.base = self.base or attributes.get("href") or ""
+        if self.base is None and "href" in attributes:
+            self.base = attributes["href"] or ""
 
     def title(self, node: LexborNode, _attributes: Attributes) -> None:
         """Reads the page's title; the title of a drawing is none."""

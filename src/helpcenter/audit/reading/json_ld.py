@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from helpcenter.audit.check import Mark
 from helpcenter.audit.facts import Fault
@@ -38,8 +38,7 @@ _UNSHOWN_KEYS = frozenset(
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?:T[\d:.+\-Z]*)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One string of structured data, with the key it belongs to and the block it stands in."""
 
     key: str
@@ -76,7 +75,9 @@ def read_json_ld(block: int, text: str) -> tuple[list[Statement], list[Fault]]:
     except ValueError as error:
         return [], [Fault(f"structured data is no JSON: {error}.", "Write it with a JSON encoder.", mark)]
     faults = [Fault(message, hint, mark) for message, hint in _shape_faults(data)]
-    return [Statement(key, value, block) for key, value in _strings(data, "")], faults
+    statements: list[Statement] = []
+    _collect(data, "", block, statements)
+    return statements, faults
 
 
 def unshown(statements: list[Statement], shown: Shown) -> list[Fault]:
@@ -106,7 +107,7 @@ def _is_shown(statement: Statement, text: str, shown: Shown) -> bool:
         return True
     if key == "inLanguage":
         return value.lower() in shown.langs
-    if value.startswith(("https://", "http://")):
+    if is_url(value):
         return value.startswith(shown.own_url) or value in shown.addresses
     if _DATE.fullmatch(value):
         day = value[:10]
@@ -129,15 +130,26 @@ def _is_reachable(value: str, shown: Shown, text: str) -> bool:
     return any(re.sub(r"\D", "", number)[-10:] == wanted for number in numbers)
 
 
-def _strings(data: Any, key: str) -> Iterator[tuple[str, str]]:
+def _collect(data: Any, key: str, block: int, found: list[Statement]) -> None:
+    """Adds the strings in the data with their keys; types and the names of nodes state nothing."""
     if isinstance(data, str):
-        yield key, data
+        if key not in (_NAMING_KEYS if is_url(data) else _TYPE_KEYS):
+            found.append(Statement(key, data, block))
     elif isinstance(data, dict):
         for name, value in data.items():
-            yield from _strings(value, name)
+            _collect(value, name, block, found)
     elif isinstance(data, list):
         for value in data:
-            yield from _strings(value, key)
+            _collect(value, key, block, found)
+
+
+_NAMING_KEYS = frozenset({"@context", "@id"})
+_TYPE_KEYS = frozenset({"@type"})
+
+
+def is_url(text: str) -> bool:
+    """True for what is written as an absolute address."""
+    return text.startswith(("https://", "http://"))
 
 
 def _shape_faults(data: Any) -> Iterator[tuple[str, str]]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from sys import intern
+from collections.abc import Callable, Collection, Mapping
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from helpcenter.audit.addresses import Leads, SiteAddress
+from helpcenter.audit.addresses import Address, Leads, SiteAddress
 from helpcenter.audit.check import Mark
-from helpcenter.audit.facts import LinkFacts, Mention, Naming
+from helpcenter.audit.facts import Link, LinkFacts, Mention, Naming, StatedUrl
 from helpcenter.audit.reading.head import Attributes
 from helpcenter.audit.reading.marks import MOST_MARKS, mark_of
+from helpcenter.audit.reading.sharing import shared
 from helpcenter.contact_shapes import ContactBook, ContactKind, contact_shapes
 
 HOST = re.compile(
@@ -82,35 +83,38 @@ _MAILBOX = re.compile(r"[A-Za-z0-9.!#$&'*+/=?^_`{|}~-]+@(?:[A-Za-z0-9-]+\.)+[A-Z
 
 
 class LinkReader:
-    """Collects the links of one page."""
+    """Collects the links of one page, which is at `path`; `base` is what its addresses are relative to."""
 
-    def __init__(self, path: str, site: SiteAddress) -> None:
+    def __init__(self, path: str, base: str, site: SiteAddress) -> None:
         self.page = path
+        self.base = base
         self.site = site
-        self.inside: dict[str, str] = {}
-        self.in_language: dict[tuple[str, str, str], None] = {}
-        self.fragments: dict[str, str] = {}
+        self.inside: dict[tuple[str, str | None], Link] = {}
         self.outside: dict[str, str] = {}
         self.above: list[str] = []
         self.active: list[str] = []
         self.malformed: dict[str, str] = {}
         self.namings: list[Naming] = []
-        self.stated: dict[str, tuple[str, str, Mark]] = {}
+        self.stated: dict[str, StatedUrl] = {}
         self.mentions: list[Mention] = []
         """Contacts that links lead to."""
+        self._from_root = _links_from_root(site, base.count("/"))
 
-    def facts(self) -> LinkFacts:
-        """Returns what was read."""
+    def facts(self, ids: Collection[str | None]) -> LinkFacts:
+        """Returns what was read; `ids` are those of the page."""
         return LinkFacts(
-            self.inside,
-            tuple(self.in_language),
-            self.fragments,
-            self.outside,
+            tuple(link for link in self.inside.values() if not self._is_place_here(link, ids)),
+            tuple(self.outside.items()),
             tuple(self.above),
             tuple(self.active),
-            self.malformed,
+            tuple(self.malformed.items()),
             tuple(self.namings),
-            tuple(self.stated.values()),
+            shared(tuple(self.stated.values())),
+        )
+
+    def _is_place_here(self, link: Link, ids: Collection[str | None]) -> bool:
+        return (
+            link.path == self.page and link.language is None and (not link.fragment or link.fragment in ids)
         )
 
     def anchor(self, node: LexborNode, attributes: Attributes, text: str) -> None:
@@ -118,15 +122,18 @@ class LinkReader:
         raw = attributes.get("href")
         if raw is None:
             return
-        leads, target, fragment = self.site.resolve(raw, self.page)
+        key = raw, attributes.get("hreflang")
+        link = self._from_root.get(key)
+        if link is not None:
+            self.inside[key] = link
+            if "." in text:
+                self._compare(node, raw, _INSIDE, text)
+            return
+        address = self.site.resolve(raw, self.base)
+        leads, target, fragment = address
         if leads is Leads.INSIDE:
-            tag = attributes.get("hreflang")
-            if tag is None:
-                self.inside[intern(raw)] = target
-            else:
-                self.in_language[raw, tag, target] = None
-            if fragment:
-                self.fragments[raw] = fragment
+            link = self.inside[key] = Link(raw, target, fragment, key[1])
+            self._from_root.add(key, link)
         elif leads is Leads.OUTSIDE:
             self.outside[raw] = target
             if target in _MESSENGER_HOSTS:
@@ -137,16 +144,21 @@ class LinkReader:
             self.above.append(raw)
         else:
             self._read_scheme(raw, target)
-        if ("." in text or leads is Leads.ELSEWHERE) and len(self.namings) < MOST_MARKS:
-            named = self._other_name(raw, leads, target, text)
+        if "." in text or leads is Leads.ELSEWHERE:
+            self._compare(node, raw, address, text)
+
+    def state(self, url: str, stands: Callable[[], Mark]) -> None:
+        """Notes a URL that structured data or a meta element states; `stands` tells where."""
+        leads, target, _ = self.site.resolve(url, self.base)
+        if leads is Leads.INSIDE and target != self.page and url not in self.stated:
+            self.stated[url] = shared(StatedUrl(url, target, stands()))
+
+    def _compare(self, node: LexborNode, raw: str, address: Address, text: str) -> None:
+        """Notes when the text of a link names another address."""
+        if len(self.namings) < MOST_MARKS:
+            named = self._other_name(raw, address.leads, address.target, text)
             if named:
                 self.namings.append(Naming(mark_of(node, "href"), raw, named))
-
-    def state(self, url: str, mark: Mark) -> None:
-        """Notes a URL that structured data or a meta element states."""
-        leads, target, _ = self.site.resolve(url, self.page)
-        if leads is Leads.INSIDE:
-            self.stated.setdefault(url, (url, target, mark))
 
     def _read_scheme(self, raw: str, scheme: str) -> None:
         rest = raw.strip().partition(":")[2]
@@ -190,6 +202,31 @@ class LinkReader:
             if not is_file and not _same_host(named, host):
                 return found[1]
         return ""
+
+
+_INSIDE = Address(Leads.INSIDE, "")
+
+
+class _LinksFromRoot(dict[tuple[str, str | None], Link]):
+    """Links that climb to the root first, by address and language: from any folder so deep they lead the same way."""
+
+    def __init__(self, depth: int) -> None:
+        self._climb = "../" * depth
+
+    def add(self, key: tuple[str, str | None], link: Link) -> None:
+        """Keeps a link if it is such a one."""
+        if len(self) > _MOST_LINKS_KEPT:
+            self.clear()
+        if key[0].startswith(self._climb):
+            self[key] = link
+
+
+_MOST_LINKS_KEPT = 5_000
+
+
+@lru_cache(maxsize=16)
+def _links_from_root(_site: SiteAddress, depth: int) -> _LinksFromRoot:
+    return _LinksFromRoot(depth)
 
 
 def _mailboxes(rest: str) -> list[str]:

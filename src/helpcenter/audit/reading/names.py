@@ -8,6 +8,7 @@ from helpcenter.audit.check import Mark
 from helpcenter.audit.facts import NameFacts
 from helpcenter.audit.reading.head import Attributes
 from helpcenter.audit.reading.marks import MOST_MARKS, mark_of
+from helpcenter.audit.reading.sharing import shared
 
 _BUTTON_TYPES = frozenset({"submit", "reset"})
 _NAMING_ATTRIBUTES = ("aria-label", "aria-labelledby", "title")
@@ -26,11 +27,13 @@ class NameReader:
     def facts(self) -> NameFacts:
         """Returns what was read; call it at the end, as a label may follow its field."""
         fields = [node for node in self._fields if not self._has_label(node)][:MOST_MARKS]
-        return NameFacts(
-            "".join(self.headings),
-            tuple(self.images),
-            tuple(self.links),
-            tuple(mark_of(node) for node in fields),
+        return shared(
+            NameFacts(
+                "".join(self.headings),
+                tuple(self.images),
+                tuple(self.links),
+                tuple(mark_of(node) for node in fields),
+            )
         )
 
     def heading(self, node: LexborNode, _attributes: Attributes) -> None:

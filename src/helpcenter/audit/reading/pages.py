@@ -13,10 +13,11 @@ from helpcenter.audit.addresses import SiteAddress
 from helpcenter.audit.check import Mark
 from helpcenter.audit.facts import Fault, Mention, PageFacts
 from helpcenter.audit.reading.head import Attributes, HeadReader
-from helpcenter.audit.reading.json_ld import Shown, Statement, read_json_ld, unshown
+from helpcenter.audit.reading.json_ld import Shown, Statement, is_url, read_json_ld, unshown
 from helpcenter.audit.reading.links import LinkReader
 from helpcenter.audit.reading.names import NameReader
 from helpcenter.audit.reading.resources import ResourceReader
+from helpcenter.audit.reading.sharing import shared
 from helpcenter.audit.reading.text import SpokenText, mentions_and_hosts
 
 
@@ -27,7 +28,13 @@ def read_page(path: str, data: bytes, site: SiteAddress) -> PageFacts:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
         return PageFacts(path, digest, unreadable=f"byte {error.start + 1} is not UTF-8")
-    reader = _PageReader(path, LexborHTMLParser(data), site)
+    tree = LexborHTMLParser(data)
+    reader = _PageReader(path, path, site)
+    reader.read(tree)
+    if reader.base is not None:
+        # Rare enough to begin anew, now that it is known what the page's addresses are relative to.
+        reader = _PageReader(path, site.resolve(reader.base, path).target, site)
+        reader.read(tree)
     # zlib's frame has 6 bytes, gzip's 18; level 1 is fast and never smaller than what a server sends.
     return reader.facts(digest, len(zlib.compress(data, 1)) + 12)
 
@@ -102,6 +109,7 @@ _USUAL = frozenset(
         "start",
         "open",
         "hidden",
+        "id",
     }
 )
 """Attributes that say nothing by themselves; the others are looked at one by one."""
@@ -114,9 +122,8 @@ _Handler = Callable[[LexborNode, Attributes], object]
 class _PageReader:
     """Walks the tree once; each element goes to the readers of what it may be."""
 
-    def __init__(self, path: str, tree: LexborHTMLParser, site: SiteAddress) -> None:
+    def __init__(self, path: str, base: str, site: SiteAddress) -> None:
         self._path = path
-        self._tree = tree
         self._site = site
         self._ids: dict[str | None, int] = {}
         self._text: list[str] = []
@@ -127,21 +134,21 @@ class _PageReader:
         self._data_faults: list[Fault] = []
         self._head = HeadReader()
         self._names = NameReader()
-        base = tree.css_first("base[href]")
-        where = path
-        if base is not None:
-            where = site.resolve(base.attributes["href"] or "", path).target
-        self._links = LinkReader(where, site)
-        self._resources = ResourceReader(where, site)
+        self._links = LinkReader(path, base, site)
+        self._resources = ResourceReader(base, site)
+
+    @property
+    def base(self) -> str | None:
+        """The `href` of the page's `base` element."""
+        return self._head.base
 
     def facts(self, digest: str, gzipped: int) -> PageFacts:
-        self._walk()
         for attribute, name, content in self._head.spoken:
             self._spoken.add(content, f"the meta element '{name}'", partial(Mark, "meta", attribute, name))
         for title in self._head.titles:
             self._spoken.add(title, "the title", partial(Mark, "title"))
         for attribute, name, url in self._head.stated:
-            self._links.state(url, Mark("meta", attribute, name))
+            self._links.state(url, partial(Mark, "meta", attribute, name))
         text = "".join(self._text)
         mentions, hosts = mentions_and_hosts(text, self._spoken)
         return PageFacts(
@@ -149,32 +156,33 @@ class _PageReader:
             sha256=digest,
             gzipped=gzipped,
             head=self._head.facts(),
-            links=self._links.facts(),
+            links=self._links.facts(self._ids),
             names=self._names.facts(),
-            ids=frozenset(name for name in self._ids if name),
+            ids=shared(tuple(name for name in self._ids if name)),
             repeated_ids=tuple(sorted(name for name, count in self._ids.items() if name and count > 1)),
-            resources=tuple(self._resources.resources),
-            inline=tuple(self._resources.inline),
+            resources=shared(tuple(self._resources.resources)),
+            inline=shared(tuple(self._resources.inline)),
             mentions=_each_once([*mentions, *self._links.mentions]),
             shown_hosts=tuple(hosts),
             data_faults=tuple(self._data_faults),
             unshown=tuple(unshown(self._statements, self._shown(text))),
         )
 
-    def _walk(self) -> None:
-        handlers = self._handlers()
-        text, ids = self._text, self._ids
-        root = self._tree.root
+    def read(self, tree: LexborHTMLParser) -> None:
+        root = tree.root
         if root is None:
             return
+        handlers = self._handlers()
+        text, ids = self._text, self._ids
         skip_text = in_body = new_line = False
         for node in root.traverse(include_text=True):
             tag = node.tag
             if tag == _TEXT:
-                content = node.text_content
-                if content and in_body and not skip_text:
-                    text.append(content)
-                    new_line = new_line and content.isspace()
+                if in_body and not skip_text:
+                    content = node.text_content
+                    if content:
+                        text.append(content)
+                        new_line = new_line and content.isspace()
                 skip_text = False
                 continue
             if tag not in _INLINE:
@@ -184,14 +192,16 @@ class _PageReader:
                 skip_text = tag in _NO_TEXT
                 in_body = in_body or tag == "body"
             attributes = node.attributes
-            handler = handlers.get(tag)
-            if handler is not None:
-                handler(node, attributes)
-            for name, value in attributes.items():
-                if name == "id":
-                    ids[value] = ids.get(value, 0) + 1
-                elif name not in _USUAL:
-                    self._attribute(node, name, value or "", in_body)
+            if tag in handlers:
+                handlers[tag](node, attributes)
+            if attributes:
+                if "id" in attributes:
+                    name = attributes["id"]
+                    ids[name] = ids.get(name, 0) + 1
+                if not _USUAL.issuperset(attributes):
+                    for name, value in attributes.items():
+                        if name not in _USUAL:
+                            self._attribute(node, name, value or "", in_body)
 
     def _attribute(self, node: LexborNode, name: str, value: str, in_body: bool) -> None:
         """Reads an attribute that means the same on every element."""
@@ -212,6 +222,7 @@ class _PageReader:
         head, names, resources = self._head, self._names, self._resources
         table: dict[str | None, _Handler] = {
             "html": head.html,
+            "base": head.base_element,
             "title": head.title,
             "meta": head.meta,
             "link": self._link_element,
@@ -265,16 +276,15 @@ class _PageReader:
         self._statements += statements
         self._data_faults += faults
         for statement in statements:
-            if not statement.value.startswith(("https://", "http://")):
-                if statement.key not in ("@type", "inLanguage", "dateModified", "datePublished"):
-                    text = f"{statement.key}: {statement.value}"
-                    self._spoken.add(text, "structured data", statement.mark)
-            elif statement.key not in ("@context", "@id"):
-                self._links.state(statement.value, statement.mark())
+            if is_url(statement.value):
+                self._links.state(statement.value, statement.mark)
+            elif statement.key not in ("inLanguage", "dateModified", "datePublished"):
+                self._spoken.add(f"{statement.key}: {statement.value}", "structured data", statement.mark)
 
     def _shown(self, text: str) -> Shown:
         links = self._links
-        addresses = {*links.outside, *links.inside, *(mention.written for mention in links.mentions)}
+        inside = (raw for raw, _ in links.inside)
+        addresses = {*links.outside, *inside, *(mention.written for mention in links.mentions)}
         langs = {*self._head.inner_langs, (self._head.lang or "").lower()}
         title = "".join(self._head.titles[:1])
         return Shown(

@@ -13,6 +13,7 @@ from helpcenter.audit.check import Mark
 from helpcenter.audit.facts import InlineCode, Resource, ResourceKind
 from helpcenter.audit.reading.head import Attributes
 from helpcenter.audit.reading.marks import MOST_MARKS, mark_of
+from helpcenter.audit.reading.sharing import shared
 
 _JAVASCRIPT = re.compile(
     r"\s*(?:(?:(?:text|application)/(?:x-)?(?:java|ecma|j|live)script)?|module|importmap|speculationrules)\s*",
@@ -126,7 +127,7 @@ class ResourceReader:
         path = target if leads in (Leads.INSIDE, Leads.ABOVE) else ""
         host = target if leads is Leads.OUTSIDE else ""
         scheme = target if leads is Leads.ELSEWHERE else ""
-        self.resources.append(Resource(kind, mark, raw, path, host, scheme, at_once))
+        self.resources.append(shared(Resource(kind, mark, raw, path, host, scheme, at_once)))
 
 
 def source_digest(text: str) -> str:
