@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import fnmatch
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
+from functools import lru_cache
 from types import MappingProxyType
 
 # What a browser looks at when the directive itself is missing, in order.
@@ -84,19 +85,25 @@ class Policy:
 
 def header_policies(headers: str, url_path: str) -> list[str]:
     """Returns the policies that a `_headers` file sends with the page at a path (`/zh/`)."""
-    found: list[str] = []
-    applies = False
+    return [policy for pattern, policy in _policies_by_pattern(headers) if pattern.match(url_path)]
+
+
+@lru_cache(maxsize=4)
+def _policies_by_pattern(headers: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Returns the policies of a `_headers` file, each with the paths that it is sent with."""
+    found: list[tuple[re.Pattern[str], str]] = []
+    pattern = re.compile(r"(?!)")
     for line in headers.splitlines():
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         if not line[0].isspace():
-            pattern = re.sub(r":\w+", "*", re.sub(r"^https?://[^/]+", "", line.strip()))
-            applies = fnmatchcase(url_path, pattern)
-        elif applies:
-            name, _, value = line.strip().partition(":")
-            if name.strip().lower() == "content-security-policy":
-                found.append(value.strip())
-    return found
+            glob = re.sub(r":\w+", "*", re.sub(r"^https?://[^/]+", "", line.strip()))
+            pattern = re.compile(fnmatch.translate(glob))
+            continue
+        name, _, value = line.strip().partition(":")
+        if name.strip().lower() == "content-security-policy":
+            found.append((pattern, value.strip()))
+    return tuple(found)
 
 
 def _matches(source: str, host: str, scheme: str) -> bool:

@@ -51,8 +51,10 @@ def _reached(site: Site) -> set[str]:
 
 def _onward(site: Site, page: PageFacts) -> Iterator[str]:
     # From the page where one chooses a language, and between the locales' start pages, the switch is the way.
-    switches = site.locale_of(page.path) is None or page.path.count("/") == 1
-    yield from (link.path for link in page.links.inside if switches or link.language is None)
+    if site.locale_of(page.path) is None or page.path.count("/") == 1:
+        yield from (link.path for link in page.links.inside)
+    else:
+        yield from (path for _, path, _, language in page.links.inside if language is None)
     if page.head.refresh:
         yield site.address.resolve(page.head.refresh, page.path).target
 

@@ -76,22 +76,31 @@ def policy_violations(site: Site) -> Iterator[Finding]:
     *Good*: scripts and styles in files of the site; hashes in the policy for the few inline ones.
     """
     for page in site.pages.values():
-        policies = _policies(tuple(page.head.policies), tuple(_header_texts(site, page)))
-        if not policies:
-            continue
-        for code in page.inline:
-            if not all(policy.allows_inline(code.directive, code.digest) for policy in policies):
-                yield Finding(page.path, _inline_message(code), _inline_hint(code), code.mark)
-        for resource in page.resources:
-            # Another host is a finding already, whatever the policy says.
-            if not resource.host and not _allowed(policies, resource):
-                message = (
-                    f"the Content-Security-Policy forbids '{_shown(resource.raw)}' by '{resource.kind}'."
-                )
-                yield Finding(page.path, message, "Allow it in the policy, or leave it out.", resource.mark)
+        texts = (*page.head.policies, *_header_texts(site, page))
+        for message, hint, mark in _violations(texts, page.inline, page.resources):
+            yield Finding(page.path, message, hint, mark)
 
 
-def _allowed(policies: tuple[Policy, ...], resource: Resource) -> bool:
+@lru_cache(maxsize=4096)
+def _violations(
+    texts: tuple[str, ...], inline: tuple[InlineCode, ...], resources: tuple[Resource, ...]
+) -> tuple[tuple[str, str, Mark], ...]:
+    """Returns message, hint and mark of what some policy forbids; most pages of a site have the same."""
+    policies = [Policy.of(text) for text in texts]
+    found = [
+        (_inline_message(code), _inline_hint(code), code.mark)
+        for code in inline
+        if not all(policy.allows_inline(code.directive, code.digest) for policy in policies)
+    ]
+    for resource in resources:
+        # Another host is a finding already, whatever the policy says.
+        if not resource.host and not _allowed(policies, resource):
+            message = f"the Content-Security-Policy forbids '{_shown(resource.raw)}' by '{resource.kind}'."
+            found.append((message, "Allow it in the policy, or leave it out.", resource.mark))
+    return tuple(found)
+
+
+def _allowed(policies: list[Policy], resource: Resource) -> bool:
     return all(policy.allows_address(resource.kind, resource.host, resource.scheme) for policy in policies)
 
 
@@ -114,15 +123,7 @@ def _shown(raw: str) -> str:
 
 
 def _header_texts(site: Site, page: PageFacts) -> list[str]:
-    if not site.headers:
-        return []
-    url_path = "/" + page.path.removesuffix("index.html")
-    return header_policies(site.headers, url_path)
-
-
-@lru_cache(maxsize=4096)
-def _policies(meta: tuple[str, ...], headers: tuple[str, ...]) -> tuple[Policy, ...]:
-    return tuple(Policy.of(text) for text in (*meta, *headers))
+    return header_policies(site.headers, "/" + page.path.removesuffix("index.html")) if site.headers else []
 
 
 @lru_cache(maxsize=4096)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from helpcenter.audit.addresses import Leads
 from helpcenter.audit.check import Check, Finding, Mark
-from helpcenter.audit.facts import PageFacts, ResourceKind
+from helpcenter.audit.facts import PageFacts, Resource, ResourceKind
 from helpcenter.audit.options import WeightBudget
 from helpcenter.audit.reading.resources import css_addresses
 from helpcenter.audit.site import Site
@@ -62,20 +62,20 @@ class _Load:
 
 
 class _Weigher:
-    """Weighs pages; each file, and each set of files that pages share, only once."""
+    """Weighs pages; each file, and the same resources of many pages, only once."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
         self._sizes: dict[str, int] = {}
-        self._loads: dict[frozenset[tuple[str, ResourceKind]], _Load] = {}
+        self._loads: dict[tuple[Resource, ...], _Load] = {}
         self._needed: dict[tuple[str, ResourceKind], frozenset[str]] = {}
 
     def excesses(self, page: PageFacts, budget: WeightBudget) -> Iterator[tuple[str, int, int]]:
         """Yields what, how much and how much is allowed, for each part of the budget that is exceeded."""
-        fetched = frozenset((one.path, one.kind) for one in page.resources if one.at_once and one.path)
-        load = self._loads.get(fetched)
+        load = self._loads.get(page.resources)
         if load is None:
-            load = self._loads[fetched] = self._load(fetched)
+            fetched = frozenset((one.path, one.kind) for one in page.resources if one.at_once and one.path)
+            load = self._loads[page.resources] = self._load(fetched)
         html = page.gzipped
         if html + load.style > budget.markup or html + load.style + load.script + load.other > budget.total:
             # The bound isn't enough: weigh exactly.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from sys import intern
 
 from selectolax.lexbor import LexborNode
 
@@ -91,7 +92,8 @@ class HeadReader:
     def link(self, _node: LexborNode, attributes: Attributes) -> None:
         """Reads a link element's canonical address or alternate."""
         relations = (attributes.get("rel") or "").lower().split()
-        href = (attributes.get("href") or "").strip()
+        # The page's own address stands there several times.
+        href = intern((attributes.get("href") or "").strip())
         if "canonical" in relations:
             self.canonicals.append(href)
         if "alternate" in relations and attributes.get("hreflang") is not None:
