@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from helpcenter import __version__
 
@@ -77,10 +80,11 @@ def as_text(diagnostics: Sequence[Diagnostic], root: Path | None = None) -> str:
     """Returns one finding a paragraph.
 
     With `root`, the folder that the paths are relative to, each is followed by its source line and a caret.
+    Nothing in a path, a message or a source line can move the cursor, forge a line or turn the text around.
     """
     lines: list[str] = []
     for found in diagnostics:
-        lines.append(str(found))
+        lines.append(_printable(str(found)))
         if root is not None:
             lines.extend(_source_excerpt(root, found.location))
     return "\n".join(lines)
@@ -89,7 +93,7 @@ def as_text(diagnostics: Sequence[Diagnostic], root: Path | None = None) -> str:
 def as_json(diagnostics: Sequence[Diagnostic]) -> str:
     """Returns one JSON object a line: code, name, severity, path, line, column, message, hint."""
     return "\n".join(
-        json.dumps(
+        _json(
             {
                 "code": found.code,
                 "name": found.name,
@@ -99,8 +103,7 @@ def as_json(diagnostics: Sequence[Diagnostic]) -> str:
                 "column": found.location.column,
                 "message": found.message,
                 "hint": found.hint,
-            },
-            ensure_ascii=False,
+            }
         )
         for found in diagnostics
     )
@@ -110,9 +113,9 @@ def as_github(diagnostics: Sequence[Diagnostic]) -> str:
     """Returns workflow commands that annotate the lines of a pull request."""
     level = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
     return "\n".join(
-        f"::{level[found.severity]} file={_property(found.location.path)},line={found.location.line},"
+        f"::{level[found.severity]} file={_property(_printable(found.location.path))},line={found.location.line},"
         f"col={found.location.column},title={_property(f'{found.code} {found.name}')}"
-        f"::{_escape(f'{found.message} {found.hint}'.rstrip())}"
+        f"::{_escape(_printable(f'{found.message} {found.hint}'.rstrip()))}"
         for found in diagnostics
     )
 
@@ -143,7 +146,7 @@ def as_sarif(diagnostics: Sequence[Diagnostic]) -> str:
                         "locations": [
                             {
                                 "physicalLocation": {
-                                    "artifactLocation": {"uri": found.location.path},
+                                    "artifactLocation": {"uri": quote(os.fsencode(found.location.path))},
                                     "region": {
                                         "startLine": found.location.line,
                                         "startColumn": found.location.column,
@@ -157,7 +160,7 @@ def as_sarif(diagnostics: Sequence[Diagnostic]) -> str:
             }
         ],
     }
-    return json.dumps(log, ensure_ascii=False, indent=2)
+    return _json(log, indent=2)
 
 
 def summary(diagnostics: Sequence[Diagnostic]) -> str:
@@ -181,11 +184,28 @@ def _source_excerpt(root: Path, location: Location) -> list[str]:
         source = lines[location.line - 1]
     except (OSError, IndexError):
         return []
-    shown = source[:160].replace("\t", " ")
+    shown = "".join(char if _is_printable(char) else "?" for char in source[:160].replace("\t", " "))
     # A wide (East Asian) character takes two terminal cells; the caret must stand under it.
     before = shown[: location.column - 1]
     pad = "".join("\u3000" if ord(char) > 0x2E7F else " " for char in before)
     return [f"  {location.line:>4} | {shown}", f"       | {pad}^"]
+
+
+def _json(data: Any, indent: int | None = None) -> str:
+    """Returns JSON as it can be printed: what of a file's name is no UTF-8 becomes an escape, as JSON has them."""
+    text = json.dumps(data, ensure_ascii=False, indent=indent)
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _printable(text: str) -> str:
+    """Returns a text with everything that a terminal would obey, or hide, as an escape."""
+    return "".join(
+        char if _is_printable(char) else char.encode("unicode_escape").decode("ascii") for char in text
+    )
+
+
+def _is_printable(char: str) -> bool:
+    return char.isprintable() or unicodedata.category(char) == "Zs"  # the wide space is plain text here
 
 
 def _escape(text: str) -> str:

@@ -39,10 +39,26 @@ KINDS: dict[str, TypeAdapter[Any]] = {
     "redirects": TypeAdapter(Redirects),
     "updates": TypeAdapter(Updates),
 }
-ELEMENTS = frozenset(
-    "html head body p strong em code pre ul ol li a br hr blockquote h2 h3 h4 table thead tbody tr th td div".split()
+TEXT_ELEMENTS = (
+    "p",
+    "strong",
+    "em",
+    "code",
+    "pre",
+    "ul",
+    "ol",
+    "li",
+    "a",
+    "br",
+    "hr",
+    "blockquote",
+    "h2",
+    "h3",
+    "h4",
 )
-ATTRIBUTES = frozenset("href class lang start rel style tabindex id scope".split())
+TABLE_ELEMENTS = ("table", "thead", "tbody", "tr", "th", "td", "div")
+ELEMENTS = frozenset(("html", "head", "body", *TEXT_ELEMENTS, *TABLE_ELEMENTS))
+ATTRIBUTES = frozenset(["href", "class", "lang", "start", "rel", "style", "tabindex", "id", "scope"])
 STYLES = frozenset({"text-align:left", "text-align:right", "text-align:center"})
 
 
@@ -90,7 +106,7 @@ def render(text: str) -> None:
             for name, value in node.attributes.items():
                 assert name in ATTRIBUTES, (node.tag, name)
                 assert name != "style" or value in STYLES, value
-                assert name != "href" or (value or "").startswith(("/en/", "https://", "#")), value
+                assert name != "href" or str(value).startswith(("/en/", "https://", "#")), value
 
 
 def _check_places(error: ContentError, raw: bytes) -> None:
