@@ -59,15 +59,20 @@ class SiteAddress:
 
     def resolve(self, raw: str, page: str) -> Address:
         """Returns where the address `raw`, written in the file `page`, leads."""
-        if raw[:1] == "." and raw.isprintable() and _UNUSUAL.isdisjoint(raw):
+        if raw.startswith(("https:", "http:")):
+            return _from_anywhere(self, raw)
+        if raw.startswith((".", "#")) and raw.isprintable() and _UNUSUAL.isdisjoint(raw):
+            if raw[0] == "#":
+                return Address(Leads.INSIDE, page, raw[1:])
             depth = page.count("/")
             if 0 < depth < len(_UP) and raw.startswith(_UP[depth]):
                 return _from_root(raw, depth)
             path, _, fragment = raw.partition("#")
             return _joined(page, path, fragment)
-        return self._resolve_any(raw, page)
+        return self.resolve_any(raw, page)
 
-    def _resolve_any(self, raw: str, page: str) -> Address:
+    def resolve_any(self, raw: str, page: str) -> Address:
+        """Does the same for any address, without a short way for those that are written plainly or often."""
         if "\n" in raw or "\t" in raw or "\r" in raw:
             raw = re.sub(r"[\n\t\r]", "", raw)
         raw = raw.strip()
@@ -96,8 +101,14 @@ class SiteAddress:
         return _joined(page, path, fragment)
 
     def _absolute(self, rest: str) -> Address:
-        host, path, fragment = _parts(rest)
-        return self._rooted(path, fragment) if host == self.host and path else Address(Leads.OUTSIDE, host)
+        try:
+            parts = urlsplit(rest)
+            host = parts.netloc.rpartition("@")[2].lower()
+        except ValueError:
+            return Address(Leads.OUTSIDE, rest.strip("/").partition("/")[0])
+        if host == self.host:
+            return self._rooted(parts.path or "/", unquote(parts.fragment))
+        return Address(Leads.OUTSIDE, host)
 
     def _rooted(self, path: str, fragment: str) -> Address:
         if path + "/" == self.base:
@@ -112,15 +123,10 @@ _UP = tuple("../" * steps for steps in range(20))
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 
 
-@lru_cache(maxsize=4096)
-def _parts(rest: str) -> tuple[str, str, str]:
-    """Returns host, path and fragment of an address without its scheme; no path when it can't be read."""
-    try:
-        parts = urlsplit(rest)
-        host = parts.netloc.rpartition("@")[2].lower()
-    except ValueError:
-        return rest.strip("/").partition("/")[0], "", ""
-    return host, parts.path or "/", unquote(parts.fragment)
+@lru_cache(maxsize=8192)
+def _from_anywhere(site: SiteAddress, url: str) -> Address:
+    """Returns where an absolute address leads: the same from any page."""
+    return site.resolve_any(url, "")
 
 
 @lru_cache(maxsize=8192)

@@ -114,7 +114,7 @@ def _is_shown(statement: Statement, text: str, shown: Shown) -> bool:
         return day in text or any(time.startswith(day) for time in shown.times)
     if key in ("telephone", "faxNumber", "email"):
         return _is_reachable(value, shown, text)
-    return " ".join(value.split()) in text
+    return value in text or " ".join(value.split()) in text
 
 
 def _is_reachable(value: str, shown: Shown, text: str) -> bool:
@@ -135,12 +135,15 @@ def _collect(data: Any, key: str, block: int, found: list[Statement]) -> None:
     if isinstance(data, str):
         if key not in (_NAMING_KEYS if is_url(data) else _TYPE_KEYS):
             found.append(Statement(key, data, block))
-    elif isinstance(data, dict):
-        for name, value in data.items():
-            _collect(value, name, block, found)
+        return
+    items: Any = ()
+    if isinstance(data, dict):
+        items = data.items()
     elif isinstance(data, list):
-        for value in data:
-            _collect(value, key, block, found)
+        items = [(key, value) for value in data]
+    for name, value in items:
+        if name != "@type" or not isinstance(value, str) or is_url(value):
+            _collect(value, name, block, found)
 
 
 _NAMING_KEYS = frozenset({"@context", "@id"})

@@ -149,8 +149,10 @@ class LinkReader:
 
     def state(self, url: str, stands: Callable[[], Mark]) -> None:
         """Notes a URL that structured data or a meta element states; `stands` tells where."""
+        if url in self.stated:
+            return
         leads, target, _ = self.site.resolve(url, self.base)
-        if leads is Leads.INSIDE and target != self.page and url not in self.stated:
+        if leads is Leads.INSIDE and target != self.page:
             self.stated[url] = shared(StatedUrl(url, target, stands()))
 
     def _compare(self, node: LexborNode, raw: str, address: Address, text: str) -> None:

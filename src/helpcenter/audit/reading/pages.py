@@ -111,6 +111,14 @@ _USUAL = frozenset(
         "hidden",
         "id",
     }
+    | {
+        "aria-current",
+        "aria-labelledby",
+        "autocomplete",
+        "popover",
+        "popovertarget",
+        "data-md-component",
+    }
 )
 """Attributes that say nothing by themselves; the others are looked at one by one."""
 _NO_TEXT = frozenset({"script", "style"})
@@ -172,8 +180,7 @@ class _PageReader:
         root = tree.root
         if root is None:
             return
-        handlers = self._handlers()
-        text, ids = self._text, self._ids
+        handlers, ids, add_text = self._handlers(), self._ids, self._text.append
         skip_text = in_body = new_line = False
         for node in root.traverse(include_text=True):
             tag = node.tag
@@ -181,13 +188,13 @@ class _PageReader:
                 if in_body and not skip_text:
                     content = node.text_content
                     if content:
-                        text.append(content)
+                        add_text(content)
                         new_line = new_line and content.isspace()
                 skip_text = False
                 continue
             if tag not in _INLINE:
                 if not new_line:
-                    text.append("\n")
+                    add_text("\n")
                     new_line = True
                 skip_text = tag in _NO_TEXT
                 in_body = in_body or tag == "body"
