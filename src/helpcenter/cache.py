@@ -101,6 +101,11 @@ class Cache:
         """True when there is something under a key, sound or not."""
         return key in self._slots
 
+    @property
+    def is_empty(self) -> bool:
+        """True when there is nothing under any key."""
+        return not self._slots
+
     def put(self, key: bytes, value: Any) -> None:
         """Keeps a JSON value (no NaN) under a key from `key_of`."""
         if self._path is not None:

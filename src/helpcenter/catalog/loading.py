@@ -94,13 +94,14 @@ def load_content(settings: Settings, cache: Path | None = None, jobs: int | None
         content.faults.append(findings.UNREADABLE.at(place, "there is no content folder.", "Make it."))
         return content
     files = list(_files(root))
-    content.known.read_ahead([file for file in files if file.suffix == ".yml"], jobs)
-    for file in files:
-        path = _relative(file, settings.root)
-        try:
-            _load_file(content, settings, file, path, file.relative_to(root).parts)
-        except ContentError as error:
-            content.faults.extend(error.diagnostics)
+    above = _relative(root, settings.root).removeprefix(".")
+    with content.known.reading_ahead([file for file, parts in files if parts[-1].endswith(".yml")], jobs):
+        for file, parts in files:
+            path = "/".join((above, *parts) if above else parts)
+            try:
+                _load_file(content, settings, file, path, parts)
+            except ContentError as error:
+                content.faults.extend(error.diagnostics)
     content.known.save()
     for setting in settings.locales:
         if setting.derived_from is None and setting.tag not in content.locales:
@@ -284,18 +285,19 @@ def _staleness(source: EntryBase, translation: Translation) -> tuple[tuple[str, 
     return tuple(stale), tuple(minor)
 
 
-def _files(root: Path) -> Iterator[Path]:
-    """Yields what stands below a folder, sorted; links are yielded, never followed."""
-    with os.scandir(root) as found:
+def _files(folder: str | Path, above: tuple[str, ...] = ()) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """Yields what stands below a folder, sorted, with its way there; links are yielded, never followed."""
+    with os.scandir(folder) as found:
         items = sorted(found, key=lambda item: item.name)
     for item in items:
         if item.name.startswith("."):
             continue
+        parts = (*above, item.name)
         is_folder = item.is_dir(follow_symlinks=False)
         if is_folder and not item.name.endswith((".yml", ".yaml")):
-            yield from _files(Path(item.path))
+            yield from _files(item.path, parts)
         else:
-            yield Path(item.path)
+            yield Path(item.path), parts
 
 
 def _relative(file: Path, root: Path) -> str:

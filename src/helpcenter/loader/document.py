@@ -21,12 +21,12 @@ MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
 Data = dict[str, Any]
 
-# C0 and C1 controls (but tab and line ends), bidirectional controls, zero-width and other invisible
+# C0 and C1 controls (but tab and line feed), bidirectional controls, zero-width and other invisible
 # characters, line and paragraph separators, private use, surrogates, tags, noncharacters.
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\uffff\ud800-\uf8ff"
-    "\U000e0000-\U0010ffff]|\r(?!\n)"
+    "\U000e0000-\U0010ffff\r]"
 )
 
 
@@ -179,6 +179,7 @@ def _decode(raw: bytes, path: str, most: int = MAX_BYTES) -> str:
             f"byte 0x{raw[error.start]:02X} is not UTF-8.",
             "Save the file as UTF-8.",
         ) from error
+    text = text.replace("\r\n", "\n")
     faults = []
     for match in FORBIDDEN.finditer(text):
         start = match.start()
@@ -190,7 +191,7 @@ def _decode(raw: bytes, path: str, most: int = MAX_BYTES) -> str:
             break
     if faults:
         raise ContentError(faults)
-    return text.replace("\r\n", "\n")
+    return text
 
 
 class _Reader:
@@ -291,12 +292,15 @@ class _Reader:
 
     def _text(self, event: Any) -> str:
         value = unicodedata.normalize("NFC", event.value)
-        if event.style == '"' and (match := FORBIDDEN.search(value)):  # written as an escape
+        if event.style == '"' and (match := FORBIDDEN.search(value.replace("\r\n", "\n"))):
+            # Written as an escape: the file itself has none of these characters.
             message = f"character U+{ord(match[0][0]):04X} is not allowed, as an escape neither."
             self._fault(findings.FORBIDDEN_CHARACTER, event, message, "Delete it.")
         return value
 
     def _refuse_deep_brackets(self) -> None:
+        if self.text.count("[") + self.text.count("{") <= 4 * MAX_DEPTH:
+            return
         depth = 0
         for match in re.finditer(r"[\[\]{}]", self.text):
             depth = depth + 1 if match[0] in "[{" else max(0, depth - 1)

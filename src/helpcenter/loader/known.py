@@ -1,4 +1,4 @@
-"""Documents that were read before: their data is taken from a cache, by the digest of their bytes."""
+"""Documents that were read before, or are being read in other processes: their data is taken from there."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import json
 import multiprocessing
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from helpcenter.cache import Cache, key_of
 from helpcenter.diagnostics import ContentError
@@ -17,7 +18,17 @@ from helpcenter.publish import follow_parent
 
 MANY = 600
 """Unknown files from which on a second process pays for its start."""
-BATCH = 100
+BATCH = 50
+"""Files at a time: some 10 ms of parsing, beside which handing them over costs little."""
+
+
+class _Parsed(NamedTuple):
+    """What came of a sound file in another process: `key` is that of its bytes, `data` is JSON."""
+
+    file: Path
+    key: bytes
+    text: str
+    data: str
 
 
 class KnownDocuments:
@@ -25,14 +36,19 @@ class KnownDocuments:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._cache = Cache.open(folder, "documents")
-        self._ahead: dict[bytes, str] = {}
+        self._expected: set[Path] = set()
+        self._coming: Iterator[list[_Parsed | Path]] = iter(())
+        self._come: dict[Path, _Parsed] = {}
 
     def read(self, file: Path, path: str) -> Document:
         """Returns the document in a file; `path` is how diagnostics name it. Raises ContentError."""
+        parsed = self._parsed(file)
+        if parsed is not None:
+            self._cache.put_text(parsed.key, parsed.data)
+            return Document(path, parsed.text, json.loads(parsed.data))
         raw = raw_bytes(file, path)
         key = key_of(raw)
-        ahead = self._ahead.pop(key, None)
-        data = json.loads(ahead) if ahead is not None else self._cache.get(key)
+        data = self._cache.get(key)
         if isinstance(data, dict):
             # Only a sound document was kept, so these bytes are UTF-8 with nothing forbidden in it.
             return Document(path, raw.decode().replace("\r\n", "\n"), data)
@@ -40,37 +56,58 @@ class KnownDocuments:
         self._cache.put(key, document.data)
         return document
 
-    def read_ahead(self, files: Sequence[Path], jobs: int | None = None) -> None:
-        """Parses files in several processes, where that is quicker; `read` then finds their data."""
+    @contextlib.contextmanager
+    def reading_ahead(self, files: Sequence[Path], jobs: int | None = None) -> Iterator[None]:
+        """Parses files in other processes meanwhile, where that is quicker; `read` should ask in the same order."""
         count = jobs or len(os.sched_getaffinity(0))
-        if count == 1 or len(files) < MANY or threading.active_count() > 1:
-            return
-        unknown = [file for file in files if self._is_unknown(file)]
+        unknown = []
+        if count > 1 and len(files) >= MANY and threading.active_count() == 1:
+            unknown = [file for file in files if self._is_unknown(file)]
         if len(unknown) < MANY:
+            yield
             return
         batches = [unknown[start : start + BATCH] for start in range(0, len(unknown), BATCH)]
         with multiprocessing.get_context("fork").Pool(count, follow_parent) as pool:
-            for batch in pool.imap(_parse_all, batches):
-                for key, text in batch:
-                    self._ahead[key] = text
-                    self._cache.put_text(key, text)
+            self._expected = set(unknown)
+            self._coming = pool.imap(_parse_all, batches)
+            try:
+                yield
+            finally:
+                self._expected, self._coming, self._come = set(), iter(()), {}
 
     def save(self) -> None:
         """Writes what was read to disk, for the next run."""
         self._cache.save()
 
     def _is_unknown(self, file: Path) -> bool:
+        if self._cache.is_empty:
+            return True
         with contextlib.suppress(ContentError):
             return key_of(raw_bytes(file, "")) not in self._cache
         return False
 
+    def _parsed(self, file: Path) -> _Parsed | None:
+        """Returns what another process made of a file; None when none did, or when the file is faulty."""
+        while file in self._expected:
+            for found in next(self._coming):
+                if isinstance(found, _Parsed):
+                    self._come[found.file] = found
+                    self._expected.discard(found.file)
+                else:
+                    self._expected.discard(found)
+        return self._come.pop(file, None)
 
-def _parse_all(files: Sequence[Path]) -> list[tuple[bytes, str]]:
-    """Returns the data of files with the key of their bytes; whoever reads a faulty one again hears of it."""
-    parsed = []
+
+def _parse_all(files: Sequence[Path]) -> list[_Parsed | Path]:
+    """Returns what is in files; a faulty one as it is, so that whoever reads it again hears of it."""
+    results: list[_Parsed | Path] = []
     for file in files:
-        with contextlib.suppress(ContentError):
+        try:
             raw = raw_bytes(file, "")
-            data = parse(raw, "").data
-            parsed.append((key_of(raw), json.dumps(data, ensure_ascii=False, separators=(",", ":"))))
-    return parsed
+            document = parse(raw, "")
+        except ContentError:
+            results.append(file)
+            continue
+        data = json.dumps(document.data, ensure_ascii=False, separators=(",", ":"))
+        results.append(_Parsed(file, key_of(raw), document.text, data))
+    return results

@@ -1,0 +1,98 @@
+"""Files that other processes parse ahead must come out as if they were parsed here."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from helpcenter.diagnostics import ContentError
+from helpcenter.loader import known, read
+from helpcenter.loader.document import Document
+from helpcenter.loader.known import KnownDocuments
+
+FAULTY = {7: b"a: [", 30: b"\xef\xbb\xbfa: b\n", 31: b"a: b\n\tc: d\n"}
+
+
+@pytest.fixture
+def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    monkeypatch.setattr(known, "MANY", 40)
+    monkeypatch.setattr(known, "BATCH", 7)
+    for number in range(60):
+        text = f"title: 标题 {number}\r\nlist:\n- 'a'\n- b: [{number}, \"c\\n\"]\n".encode()
+        (tmp_path / f"{number:02}.yml").write_bytes(FAULTY.get(number, text))
+    return sorted(tmp_path.glob("*.yml"))
+
+
+def read_all(documents: KnownDocuments, files: Sequence[Path], jobs: int) -> list[Document | str]:
+    found: list[Document | str] = []
+    with documents.reading_ahead(files, jobs):
+        for file in files:
+            try:
+                found.append(documents.read(file, file.name))
+            except ContentError as error:
+                found.append(str(error))
+    return found
+
+
+def plainly(files: Sequence[Path]) -> list[Document | str]:
+    found: list[Document | str] = []
+    for file in files:
+        try:
+            found.append(read(file, file.name))
+        except ContentError as error:
+            found.append(str(error))
+    return found
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+def test_other_processes_change_nothing(files: list[Path], jobs: int) -> None:
+    assert read_all(KnownDocuments(), files, jobs) == plainly(files)
+
+
+def test_other_processes_read_the_sound_ones(files: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    here: list[str] = []
+    parse = known.parse
+    monkeypatch.setattr(known, "parse", lambda raw, path: here.append(path) or parse(raw, path))
+    read_all(KnownDocuments(), files, 2)
+    assert here == [f"{number:02}.yml" for number in sorted(FAULTY)]
+
+
+def test_any_order_will_do(files: list[Path]) -> None:
+    backwards = files[::-1]
+    documents = KnownDocuments()
+    with documents.reading_ahead(files, 2):
+        found = [documents.read(file, file.name) for file in backwards if int(file.stem) not in FAULTY]
+        again = documents.read(files[0], "again.yml")
+    assert [document.path for document in found] == [
+        file.name for file in backwards if int(file.stem) not in FAULTY
+    ]
+    assert again.data == found[-1].data
+
+
+def test_a_file_that_is_left_out_does_no_harm(files: list[Path]) -> None:
+    documents = KnownDocuments()
+    with documents.reading_ahead(files, 2):
+        assert documents.read(files[3], "x").data["title"] == "标题 3"
+        assert documents.read(files[50], "x").data["title"] == "标题 50"
+    assert documents.read(files[51], "x").data["title"] == "标题 51"
+
+
+def test_what_was_read_ahead_is_kept(files: list[Path], tmp_path: Path) -> None:
+    first = KnownDocuments(tmp_path / "cache")
+    before = read_all(first, files, 2)
+    first.save()
+    for file in files:
+        os.utime(file, (0, 0))
+    second = KnownDocuments(tmp_path / "cache")
+    assert read_all(second, files, 2) == before
+
+
+def test_a_file_that_changes_in_between_is_one_or_the_other(files: list[Path]) -> None:
+    documents = KnownDocuments()
+    with documents.reading_ahead(files, 2):
+        documents.read(files[0], "x")
+        files[-1].write_text("title: new\n")
+        assert documents.read(files[-1], "x").data["title"] in ("标题 59", "new")
