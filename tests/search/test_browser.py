@@ -223,6 +223,23 @@ def test_no_security_policy_is_broken(page: Page, site: Site) -> None:
     assert broken == []
 
 
+def test_no_script_can_write_html_or_name_another_script(page: Page, site: Site) -> None:
+    ask(page, site, "en", "refund")
+    page.locator("dialog [role=option]").first.wait_for()
+    outcomes = page.evaluate(
+        """() => Object.entries({
+            html: () => document.body.insertAdjacentHTML('beforeend', '<b>x</b>'),
+            script: () => { document.createElement('script').src = 'x.js'; },
+            worker: () => new Worker('worker.js'),
+            policy: () => trustedTypes.createPolicy('another', {}),
+            again: () => trustedTypes.createPolicy('helpcenter-search', {}),
+            text: () => { document.createElement('p').textContent = '<b>'; },
+        }).map(([name, act]) => { try { act(); return [name, 'allowed']; } catch { return [name, 'refused']; } })"""
+    )
+    acts = ("html", "script", "worker", "policy", "again")
+    assert dict(outcomes) == {**dict.fromkeys(acts, "refused"), "text": "allowed"}
+
+
 def test_a_phone_fits_the_dialog(browser: Browser, site: Site) -> None:
     context = browser.new_context(viewport={"width": 320, "height": 640})
     page = context.new_page()

@@ -2,6 +2,9 @@
 
 const BASE = new URL("./", import.meta.url).href;
 const WAIT = 8000;
+const WORKER = `${BASE}worker.js`;
+// The only policy that the site's Content-Security-Policy allows; made once, as a second one would be refused.
+const TRUSTED = globalThis.trustedTypes?.createPolicy("helpcenter-search", { createScriptURL: () => WORKER });
 
 /** Opens the search of a locale; returns `{ query, vet, interface }`. */
 export async function openClient(locale) {
@@ -35,9 +38,7 @@ export function addStyles() {
 }
 
 async function startWorker(locale) {
-  const address = `${BASE}worker.js`;
-  const policy = globalThis.trustedTypes?.createPolicy("helpcenter-search", { createScriptURL: () => address });
-  const worker = new Worker(policy ? policy.createScriptURL("") : address, { type: "module" });
+  const worker = new Worker(TRUSTED ? TRUSTED.createScriptURL("") : WORKER, { type: "module" });
   const waiting = new Map();
   let last = 0;
   worker.addEventListener("message", ({ data: { id, result, error } }) => {

@@ -15,9 +15,11 @@ from helpcenter.theme.frame import Slots
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
-    "require-trusted-types-for 'script'"
+    "require-trusted-types-for 'script'; trusted-types helpcenter-search"
 )
-"""What a page may load. No inline script or style, nothing from another host."""
+"""What a page may load: no inline script or style, nothing from another host. No script may write HTML; the one
+policy that may name a script is the search's, for the address of its own worker.
+"""
 
 
 SENT_FEEDBACK = ("plausible", "umami", "beacon")
