@@ -45,6 +45,7 @@ def site(tmp_path: Path) -> Path:
         "fr/acme/account/a.yml": translated_faq("A", summary="[x](entry:acme/account/a)"),
         "zh/acme/account/a-b.yml": faq("丙"),
         "zh/acme/account/b.yml": LINKING,
+        "updates.yml": f"updates:\n  - day: 2026-11-20  # then\n    entry: {OLD}\n    note: {{zh: 说清楚了。}}\n",
         "providers/acme.yml": PROVIDER.replace("示例。", "'示例，见[甲](entry:acme/account/a)。'"),
     }
     settings = (
@@ -88,6 +89,7 @@ def test_everything_follows(site: Path) -> None:
     assert text_of(site, "docs/zh/about.md") == f"见[甲](entry:{NEW})。\r\n完\r\n"
     assert text_of(site, "tests/search/queries.yml") == f"- {{query: 甲, ids: [{NEW}, acme/account/a-b]}}\n"
     assert f"entry:{NEW}" in text_of(site, "content/providers/acme.yml")
+    assert f"# then\n    entry: {NEW}\n" in text_of(site, "content/updates.yml")
     assert catalog.redirects == {OLD: NEW}
 
 

@@ -24,7 +24,7 @@ from helpcenter.catalog import Catalog, load_catalog
 from helpcenter.commands.schema import schema as schema_command
 from helpcenter.diagnostics import ContentError
 from helpcenter.loader import parse, validate
-from helpcenter.model import Entry, Glossary, Locale, Provider, Redirects, Translation, read_settings
+from helpcenter.model import Entry, Glossary, Locale, Provider, Redirects, Translation, Updates, read_settings
 from tests.sites import faq, write_site
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -35,6 +35,7 @@ MODELS: dict[str, TypeAdapter[Any]] = {
     "locale": TypeAdapter(Locale),
     "glossary": TypeAdapter(Glossary),
     "redirects": TypeAdapter(Redirects),
+    "updates": TypeAdapter(Updates),
 }
 FORMATS = Draft7Validator.FORMAT_CHECKER
 # Forms that no content file has yet.
@@ -76,6 +77,7 @@ allow: [{HC403: because}]
 money: {charged: "no", retry: safe, returns: refund_time}
 """,
     "redirects": "entries: {a/b/c: d/e/f}\n",
+    "updates": "updates: [{day: 2026-11-20, entry: a/b/c, note: {en: It now says how long.}}]\n",
     "locale": "name: N\ndirection: rtl\nsource: zh\ncategories: {}\nunits: {week: {one: '{n} week'}}\n",
 }
 
@@ -83,7 +85,7 @@ money: {charged: "no", retry: safe, returns: refund_time}
 def kind_of(file: Path) -> str:
     if file.parent.name == "providers":
         return "provider"
-    if file.stem in ("locale", "glossary", "redirects"):
+    if file.stem in ("locale", "glossary", "redirects", "updates"):
         return file.stem
     return "translation" if "\ntranslates:" in file.read_text(encoding="utf-8") else "entry"
 
@@ -212,6 +214,12 @@ def test_names_are_offered_but_new_ones_taken(
     assert "enum" not in form
 
 
+def test_entries_are_offered_to_a_note_on_a_change(schemas: dict[str, Any]) -> None:
+    offered, form = schemas["updates.json"]["$defs"]["UpdateNote"]["properties"]["entry"]["anyOf"]
+    assert "cgpay/refunds/request-refund" in offered["enum"]
+    assert "pattern" in form
+
+
 def test_texts_tell_what_to_refer_to(schemas: dict[str, Any]) -> None:
     told = schemas["entry.json"]["properties"]["summary"]["markdownDescription"]
     for reference in ("{{ fact.refund_time }}", "{{ channel.live_chat }}", "{{ item.transaction_number }}"):
@@ -318,7 +326,7 @@ def test_the_command_writes_what_changed(tmp_path: Path) -> None:
     assert "are up to date" in CliRunner().invoke(schema_command, arguments).output
     (tmp_path / "content/zh/acme/account/b.yml").write_text(faq("再问"), encoding="utf-8")
     written = renew_schemas(settings)
-    assert {file.name for file in written} == {"entry.json", "redirects.json"}
+    assert {file.name for file in written} == {"entry.json", "redirects.json", "updates.json"}
     assert "acme/account/b" in (tmp_path / "schema/entry.json").read_text(encoding="utf-8")
 
 

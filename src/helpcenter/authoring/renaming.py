@@ -135,7 +135,7 @@ def _content_files(settings: Settings) -> list[str]:
 
 
 def _change_content(plan: _Plan, settings: Settings, path: str, old: str, new: str) -> None:
-    """Changes the links, the related entries and the redirects of a content file."""
+    """Changes the links, the related entries and the notes on updates of a content file."""
     file = settings.root / path
     if old not in file.read_text(encoding="utf-8", errors="replace") or path == _redirects(settings):
         return
@@ -147,7 +147,7 @@ def _change_content(plan: _Plan, settings: Settings, path: str, old: str, new: s
     count = 0
     linked = re.compile(rf"\bentry:{re.escape(old)}{_END}")
     for place, value in list(_texts((), text.document.data)):
-        if value == old and place[0] == "related":
+        if value == old and (place[0] == "related" or (place[0] == "updates" and place[-1] == "entry")):
             text.set_text(place, new)
             count += 1
         for match in reversed(list(linked.finditer(value))):

@@ -15,7 +15,14 @@ class UpdateNote(Model):
 
     day: Annotated[Day, Field(description="The day of the change, as `helpcenter record` noted it.")]
     entry: Annotated[EntryId, Field(description="The id of the entry.")]
-    note: Annotated[LocalLine, Field(min_length=1, description="What is different now, per locale.")]
+    note: Annotated[
+        LocalLine,
+        Field(
+            min_length=1,
+            description="What is different now, per locale.",
+            json_schema_extra={"minProperties": 1},  # pydantic's schema leaves it out for mappings
+        ),
+    ]
 
 
 class Updates(Model):

@@ -11,7 +11,7 @@ from helpcenter.authoring.schema.offers import Offers, offers_of, put_offers, re
 from helpcenter.authoring.schema.words import DESCRIPTIONS, EXAMPLES
 from helpcenter.catalog import Catalog, load_content
 from helpcenter.catalog.loading import link
-from helpcenter.model import Entry, Glossary, Locale, Provider, Redirects, Settings, Translation
+from helpcenter.model import Entry, Glossary, Locale, Provider, Redirects, Settings, Translation, Updates
 from helpcenter.yaml_edit import write_whole
 
 Schema = dict[str, Any]
@@ -23,6 +23,7 @@ _KINDS: dict[str, Any] = {
     "locale": Locale,
     "glossary": Glossary,
     "redirects": Redirects,
+    "updates": Updates,
 }
 
 

@@ -113,6 +113,7 @@ def _told(rule: Any) -> str:
 def _values(owner: str, name: str, offers: Offers) -> tuple[str, ...]:
     by_field: Mapping[tuple[str, str], tuple[str, ...]] = {
         ("Entry", "related"): offers.entries,
+        ("UpdateNote", "entry"): offers.entries,
         ("Entry", "prepare"): offers.checklist,
         ("Entry", "sources"): offers.sources,
         ("Entry", "owner"): offers.owners,

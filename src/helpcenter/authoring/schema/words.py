@@ -48,6 +48,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "Fact.text": "The statement, per locale.",
     "Locale.direction": "Which way it is written.",
     "Glossary.terms": "Terms by id; texts refer to them as {{ term.id }}.",
+    "Updates.updates": "What changed for the reader, in any order; the updates page and the feeds show it.",
     "Redirects.entries": "Ids that entries once had, each with the id that answers now.",
 }
 """By definition and field; `Entry.` is the definition itself."""
@@ -114,5 +115,6 @@ EXAMPLES: Mapping[str, tuple[Any, ...]] = {
     "Term.variants": (["money back", "reimbursement"],),
     "Term.forbidden": (["re-fund"],),
     "Term.definition": ("Money for a payment that goes back to the person who paid.",),
+    "UpdateNote.note": ({"zh": "现在说明了退款多久到账。", "en": "It now says how long a refund takes."},),
     "Redirects.entries": ({"cgpay/refunds/old-name": "cgpay/refunds/new-name"},),
 }
