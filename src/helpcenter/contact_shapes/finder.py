@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from helpcenter.contact_shapes.characters import fold, lower_case
-from helpcenter.contact_shapes.emails import emails
-from helpcenter.contact_shapes.harmless import is_harmless
-from helpcenter.contact_shapes.messengers import messengers
-from helpcenter.contact_shapes.phones import phones
+from helpcenter.contact_shapes.first_look import FINDERS, Finder, finders_for
 from helpcenter.contact_shapes.shape import ContactShape
-from helpcenter.contact_shapes.wallets import wallets
 
 
 def contact_shapes(text: str) -> list[ContactShape]:
     """Returns the contact-shaped pieces of the text, in order; of overlapping ones the longest."""
-    return [] if is_harmless(text) else search(text)
+    finders = finders_for(text)
+    return search(text, finders) if finders else []
 
 
-def search(text: str) -> list[ContactShape]:
-    """Does the same without a first look at the text's lines, which spares most texts this."""
+def search(text: str, finders: Iterable[Finder] = FINDERS) -> list[ContactShape]:
+    """Returns what the finders find, all of them without a first look at which may find something."""
     folded = fold(text)
     lower = lower_case(folded)
     found = [
         ContactShape(start, end, kind, text[start:end], value, hidden or text[start:end] != folded[start:end])
-        for finder in (phones, emails, messengers, wallets)
+        for finder in finders
         for start, end, kind, value, hidden in finder(folded, lower)
     ]
     found.sort(key=lambda shape: (shape.start, -shape.end, shape.kind))

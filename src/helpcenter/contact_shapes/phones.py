@@ -15,9 +15,7 @@ _LETTERS = re.escape("".join(LETTER_DIGITS))
 _SEPARATOR = r"(?:[^\w\n:;<>\"“”「」+]|_)"
 _CLUSTER = re.compile(f"[0-9{_CN}]+")
 _RUN = re.compile(rf"[0-9{_CN}](?:{_SEPARATOR}{{0,3}}{DIGIT}){{6,}}")
-_SHORT = (
-    r"(?:(?<=[19])[0-9]{4}|(?<=[48])(?!00)[Oo0]{2}|(?<=[四八肆捌])[零〇○]{2}|(?<=[\u25a0-\u2b55][48]))"
-)
+_SHORT = r"(?:(?<=[19])[0-9]{4}|(?<=[48])(?!00)[Oo0]{2}|(?<=[四八肆捌])[零〇○]{2}|(?<=[\u25a0-\u2b55][48]))"
 # The first digit of a cluster that may begin a number, a hotline or a disguised area code; all others are passed over.
 _BEGINNING = re.compile(
     rf"[0-9{_CN}](?<![0-9{_CN}]{{2}})(?:(?=(?P<run>(?:{_SEPARATOR}{{0,3}}{DIGIT}){{6}}))|(?={_SHORT}))"
