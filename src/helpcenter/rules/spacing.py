@@ -17,6 +17,10 @@ class Edit(NamedTuple):
     replacement: str
     is_spacing: bool
 
+    def moved(self, by: int) -> Edit:
+        """Returns the edit further on in a longer text."""
+        return self._replace(start=self.start + by, end=self.end + by)
+
 
 def typography_edits(passage: Passage) -> tuple[Edit, ...]:
     """Returns the changes that set a text as its language is set; none in code and filled-in values."""
@@ -99,7 +103,25 @@ _TO_FULL_WIDTH = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".
 _BRACKETS = re.compile(rf"[ ]?\(([^()\n]*{_HAN}[^()\n]*)\)[ ]?")
 
 
+# Chinese with its own marks, and Latin words or figures between two blanks: nothing in such a line is to be mended.
+_MARKS = "，。；：！？、（）“”《》"
+_WORTH_A_LOOK = re.compile(
+    rf"[^{_HAN[1:-1]}{_MARKS}A-Za-z0-9 ]|[{_HAN[1:-1]}{_MARKS}][A-Za-z0-9]|[A-Za-z0-9][{_HAN[1:-1]}{_MARKS}]"
+    rf"|[A-Za-z0-9] [A-Za-z0-9]|[^{_HAN[1:-1]}A-Za-z0-9] | [^{_HAN[1:-1]}A-Za-z0-9]"
+)
+
+
 def _chinese(text: str) -> tuple[Edit, ...]:
+    edits: list[Edit] = []
+    start = 0
+    for line in text.split("\n"):
+        if _WORTH_A_LOOK.search(line):
+            edits += (edit.moved(start) for edit in _in_chinese_line(line))
+        start += len(line) + 1
+    return tuple(edits)
+
+
+def _in_chinese_line(text: str) -> list[Edit]:
     edits: dict[int, Edit] = {}
     for match in _HALF_WIDTH_MARK.finditer(text):
         edits[match.start()] = Edit(match.start(), match.end(), _TO_FULL_WIDTH[match[0][0]], is_spacing=False)
@@ -113,7 +135,7 @@ def _chinese(text: str) -> tuple[Edit, ...]:
     for edit in _differences(mended, _corrected(mended)):
         if not any(own.start <= edit.start < own.end for own in edits.values()):
             edits.setdefault(edit.start, edit)
-    return tuple(sorted(edits.values()))
+    return sorted(edits.values())
 
 
 def _padded(edit: Edit) -> str:
