@@ -10,9 +10,10 @@ import shutil
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -32,6 +33,14 @@ CHROMIUM_FLAGS = (
     "--no-proxy-server",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
+
+_broken_policies: list[str] = []
+
+
+def _note_broken_policy(message: ConsoleMessage) -> None:
+    if "Content Security Policy" in message.text or "Trusted" in message.text:
+        _broken_policies.append(f"{message.location.get('url')}: {message.text}")
+
 
 # A runner that was started in the background hands on ignored signals; tests of stopping need them as usual.
 for _number, _usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
@@ -72,8 +81,25 @@ def browser(chromium: Path) -> Iterator[Browser]:
     """One headless Chromium for all tests of a process; open contexts of your own for other settings."""
     with sync_playwright() as playwright:
         instance = playwright.chromium.launch(executable_path=chromium, args=list(CHROMIUM_FLAGS))
+        open_context = instance.new_context
+
+        def open_watched(**options: Any) -> BrowserContext:
+            context = open_context(**options)
+            context.on("console", _note_broken_policy)
+            return context
+
+        instance.new_context = open_watched  # type: ignore[method-assign]
         yield instance
         instance.close()
+
+
+@pytest.fixture(autouse=True)
+def no_policy_is_broken(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fails a test whose pages did what their policy forbids; `breaks_policy` marks those that want it."""
+    _broken_policies.clear()
+    yield
+    if request.node.get_closest_marker("breaks_policy") is None:
+        assert not _broken_policies
 
 
 @pytest.fixture
