@@ -47,6 +47,7 @@ REASONS = ("unclear", "incomplete", "wrong", "other")
 def entry_view(place: Place, version: EntryVersion) -> EntryView:
     """Returns what the page of an entry shows."""
     entry, provider, spoken = version.entry, version.provider, version.text_locale
+    flow = flow_of(entry) if isinstance(entry, Troubleshooting) else Flow((), ())
     return EntryView(
         type=entry.type.value,
         spoken=_spoken(place, spoken),
@@ -62,9 +63,9 @@ def entry_view(place: Place, version: EntryVersion) -> EntryView:
         symptom=place.inline(entry.symptom, provider, spoken)
         if isinstance(entry, Troubleshooting)
         else Markup(),
-        checks=_checks(place, version, entry) if isinstance(entry, Troubleshooting) else (),
-        outcomes=_outcomes(place, version, entry) if isinstance(entry, Troubleshooting) else (),
-        longest=longest_way(flow_of(entry)) if isinstance(entry, Troubleshooting) else 0,
+        checks=_checks(place, version, flow),
+        outcomes=_outcomes(place, version, flow),
+        longest=longest_way(flow),
         prepare=checklist(place, entry.prepare),
         note_url=note_url(place, provider, entry.prepare, version.id),
         contact=contact_link(place, provider),
@@ -151,8 +152,7 @@ def _steps(place: Place, version: EntryVersion) -> tuple[StepView, ...]:
     )
 
 
-def _checks(place: Place, version: EntryVersion, entry: Troubleshooting) -> tuple[CheckView, ...]:
-    flow = flow_of(entry)
+def _checks(place: Place, version: EntryVersion, flow: Flow) -> tuple[CheckView, ...]:
     written = {check.id: check.question for check in flow.checks}
     written |= {outcome.id: outcome.title for outcome in flow.outcomes if outcome.title}
 
@@ -176,9 +176,9 @@ def _checks(place: Place, version: EntryVersion, entry: Troubleshooting) -> tupl
     )
 
 
-def _outcomes(place: Place, version: EntryVersion, entry: Troubleshooting) -> tuple[OutcomeView, ...]:
+def _outcomes(place: Place, version: EntryVersion, flow: Flow) -> tuple[OutcomeView, ...]:
     views = []
-    for outcome in flow_of(entry).outcomes:
+    for outcome in flow.outcomes:
         escalation = outcome.kind is OutcomeKind.ESCALATION
         views.append(
             OutcomeView(

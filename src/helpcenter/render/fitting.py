@@ -15,12 +15,12 @@ _SENTENCE_END = re.compile(r"(?<=[。！？])|(?<=[.!?]) ")
 def full_title(title: str, site: str) -> str:
     """Returns a page's title with the site's name behind it, where there is room for both."""
     whole = f"{title} – {site}"
-    return whole if columns(whole) <= MOST_TITLE else title
+    return whole if _fits(whole, MOST_TITLE) else title
 
 
 def fitting_description(text: str) -> str:
     """Returns the first sentences of a text that fit; of a first one that is too long, as much as fits, and `…`."""
-    if columns(text) <= MOST_DESCRIPTION:
+    if _fits(text, MOST_DESCRIPTION):
         return text
     sentences = ""
     for end in _SENTENCE_END.finditer(text):
@@ -38,11 +38,15 @@ def columns(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
+def _fits(text: str, most: int) -> bool:
+    return len(text) * 2 <= most or (len(text) <= most and columns(text) <= most)
+
+
 def _cut(text: str, most: int) -> str:
     """Returns the beginning of a text without its last, broken word, and `…`; Chinese is cut anywhere."""
-    kept = text
+    kept = text[:most]
     while columns(kept) > most:
-        kept = kept[:-1]
+        kept = kept[: -max(1, (columns(kept) - most) // 2)]
     if text[len(kept)].isascii() and text[len(kept)] != " " and kept[-1:].isascii():
         kept = kept.rpartition(" ")[0] or kept
     return kept.rstrip("，；、：,;: ") + "…"

@@ -119,6 +119,7 @@ class Place:
     route: Route
     locale: str
     root: str
+    _scopes: dict[tuple[str, str], Scope] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def catalog(self) -> Catalog:
@@ -215,7 +216,10 @@ class Place:
         return self.site.markup.html(text, kind, self._scope(provider, locale))
 
     def _scope(self, provider: str, locale: str | None) -> Scope:
-        return Scope(locale or self.locale, provider, self._address)
+        key = (locale or self.locale, provider)
+        if key not in self._scopes:
+            self._scopes[key] = Scope(*key, self._address)
+        return self._scopes[key]
 
     def _address(self, target: str) -> str | None:
         found = self.site.routes.address(target, self.locale)
