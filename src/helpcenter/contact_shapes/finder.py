@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from helpcenter.contact_shapes.characters import fold, lower_case
 from helpcenter.contact_shapes.first_look import FINDERS, Finder, finders_for
 from helpcenter.contact_shapes.shape import ContactShape
@@ -15,9 +13,10 @@ def contact_shapes(text: str) -> list[ContactShape]:
     return search(text, finders) if finders else []
 
 
-def search(text: str, finders: Iterable[Finder] = FINDERS) -> list[ContactShape]:
+def search(text: str, finders: tuple[Finder, ...] = FINDERS) -> list[ContactShape]:
     """Returns what the finders find, all of them without a first look at which may find something."""
-    folded = fold(text)
+    # With look-alikes in the text all finders are needed; otherwise there is nothing to fold.
+    folded = fold(text) if finders == FINDERS else text
     lower = lower_case(folded)
     found = [
         ContactShape(start, end, kind, text[start:end], value, hidden or text[start:end] != folded[start:end])
