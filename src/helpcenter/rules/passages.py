@@ -16,7 +16,7 @@ from helpcenter.loader.positions import source_offsets
 from helpcenter.model import EntryBase, Glossary, Locale, Provider, TextKind, texts_of
 from helpcenter.model.text import Path
 from helpcenter.rules.numbers import Quantity, quantities
-from helpcenter.rules.prose import Expand, Prose, read_prose
+from helpcenter.rules.prose import Expand, Prose, Span, WrittenLink, read_prose
 
 _MARKUP = re.compile(r"[{\[<*`]")
 
@@ -55,7 +55,7 @@ class Passage:
         """True when the text holds a character that markup begins with; a line, when it would show as it is."""
         if self.kind is TextKind.LINE:
             return self.voice is Voice.SITE and _MARKUP.search(self.raw) is not None
-        return self.prose.offsets is not None
+        return self.prose.pieces is not None
 
     @cached_property
     def prose(self) -> Prose:
@@ -103,10 +103,7 @@ class Passage:
 
     def raw_offset(self, offset: int) -> int:
         """Returns where a character of the visible text stands in the raw text."""
-        offsets = self.prose.offsets
-        if offsets is None:
-            return offset
-        return offsets[offset] if offset < len(offsets) else len(self.raw)
+        return self.prose.raw_offset(offset) if offset < len(self.text) else len(self.raw)
 
     def at(self, offset: int) -> Location:
         """Returns the place in the file of a character of the visible text."""
@@ -194,17 +191,20 @@ def _joined(group: list[Passage]) -> Passage:
         first.expand,
         first.entry_id,
     )
-    prose = Prose(text)
+    references: list[tuple[Span, str]] = []
+    codes: list[Span] = []
+    links: list[WrittenLink] = []
+    edges: dict[int, int] = {}
     start = 0
     for passage in group:
         part = passage.prose
-        if part.offsets is not None:
-            prose.references += [(span.moved(start), written) for span, written in part.references]
-            prose.codes += [span.moved(start) for span in part.codes]
-            prose.links += [link._replace(span=link.span.moved(start)) for link in part.links]
-            prose.edges.update({start + at: start + at for at in part.edges})
+        if part.pieces is not None:
+            references += [(span.moved(start), written) for span, written in part.references]
+            codes += [span.moved(start) for span in part.codes]
+            links += [link._replace(span=link.span.moved(start)) for link in part.links]
+            edges.update({start + at: start + at for at in part.edges})
         start += len(part.text) + 1
-    whole.__dict__["prose"] = prose
+    whole.__dict__["prose"] = Prose(text, None, references, codes, links, edges)
     return whole
 
 

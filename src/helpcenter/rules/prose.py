@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
 from html import unescape
+from operator import attrgetter
+from types import MappingProxyType
 from typing import NamedTuple
 
 from helpcenter.model import TextKind
@@ -34,28 +36,45 @@ class WrittenLink(NamedTuple):
     span: Span
 
 
-@dataclass
-class Prose:
-    """Visible text. `offsets[i]` is where its i-th character stands in the raw text; None: the same place.
+class Piece(NamedTuple):
+    """A part of the visible text: where it begins there and in the raw text, and whether it was copied from it.
+
+    What isn't copied, such as the value of a reference, stands as a whole where its markup begins.
+    """
+
+    start: int
+    raw: int
+    is_copy: bool
+
+
+class Prose(NamedTuple):
+    """Visible text. `pieces` say where it stands in the raw text; None where the two are the same.
 
     `references` are the spans that `{{ … }}` filled in, `codes` the code spans; `edges` says at which prose
     offsets a space may be put where in the raw text, where markup stands between two visible characters.
     """
 
     text: str
-    offsets: list[int] | None = None
-    references: list[tuple[Span, str]] = field(default_factory=list)
-    codes: list[Span] = field(default_factory=list)
-    links: list[WrittenLink] = field(default_factory=list)
-    edges: dict[int, int] = field(default_factory=dict)
+    pieces: Sequence[Piece] | None = None
+    references: Sequence[tuple[Span, str]] = ()
+    codes: Sequence[Span] = ()
+    links: Sequence[WrittenLink] = ()
+    edges: Mapping[int, int] = MappingProxyType({})
     unclear: bool = False
     """True when brackets or braces were left over: only the Markdown parser knows what they mean."""
 
+    def raw_offset(self, offset: int) -> int:
+        """Returns where a character of the visible text stands in the raw text."""
+        if self.pieces is None:
+            return offset
+        piece = self.pieces[bisect_right(self.pieces, offset, key=_start) - 1]
+        return piece.raw + (offset - piece.start if piece.is_copy else 0)
 
-_MARKED = {
-    TextKind.INLINE: re.compile(r"[{}\[\]<`*_\\&]"),
-    TextKind.BLOCK: re.compile(r"[{}\[\]<`*_\\&]|^ {0,3}(?:#{1,6} |>|[-*+] |\d{1,9}[.)] )", re.MULTILINE),
-}
+
+_start = attrgetter("start")
+
+_MARK = re.compile(r"[{}\[\]<`*_\\&]")
+_BLOCK_MARK = re.compile(r"\n {0,3}(?:#{1,6} |>|[-*+] |\d{1,9}[.)] )")
 _INLINE = (
     r"(?P<reference>\{\{.*?\}\})"
     r"|(?P<code>(?<!`)(?P<tick>`+)(?!`)(?P<content>.+?)(?<!`)(?P=tick)(?!`))"
@@ -82,13 +101,11 @@ _TOKENS = {
 
 def read_prose(raw: str, kind: TextKind, expand: Expand) -> Prose:
     """Returns the visible text of a writer's text of this kind."""
-    pattern = _MARKED.get(kind)
-    if pattern is None or pattern.search(raw) is None:
+    if kind is TextKind.LINE:
         return Prose(raw)
-    reader = _Reader(raw, _TOKENS[kind], expand)
-    reader.read(0, len(raw))
-    reader.prose.text = "".join(reader.parts)
-    return reader.prose
+    if _MARK.search(raw) or (kind is TextKind.BLOCK and _BLOCK_MARK.search(f"\n{raw}")):
+        return _Reader(raw, _TOKENS[kind], expand).prose()
+    return Prose(raw)
 
 
 class _Reader:
@@ -99,9 +116,20 @@ class _Reader:
         self.tokens = tokens
         self.expand = expand
         self.parts: list[str] = []
-        self.offsets: list[int] = []
-        self.prose = Prose("", self.offsets)
+        self.pieces: list[Piece] = []
+        self.length = 0
+        self.references: list[tuple[Span, str]] = []
+        self.codes: list[Span] = []
+        self.links: list[WrittenLink] = []
+        self.edges: dict[int, int] = {}
+        self.unclear = False
         self.open_marks: list[str] = []
+
+    def prose(self) -> Prose:
+        """Returns what the whole text says."""
+        self.read(0, len(self.raw))
+        text = "".join(self.parts)
+        return Prose(text, self.pieces, self.references, self.codes, self.links, self.edges, self.unclear)
 
     def read(self, start: int, end: int) -> None:
         at = start
@@ -113,51 +141,48 @@ class _Reader:
 
     def copy(self, start: int, end: int) -> Span:
         """Adds a part of the raw text as it is."""
-        first = len(self.offsets)
-        self.parts.append(self.raw[start:end])
-        self.offsets.extend(range(start, end))
-        return Span(first, len(self.offsets))
+        return self.put(self.raw[start:end], start, is_copy=True)
 
-    def put(self, text: str, at: int) -> Span:
+    def put(self, text: str, at: int, *, is_copy: bool = False) -> Span:
         """Adds text that isn't written so: all of it stands where its markup begins."""
-        first = len(self.offsets)
-        self.parts.append(text)
-        self.offsets.extend([at] * len(text))
-        return Span(first, len(self.offsets))
+        first = self.length
+        if text:
+            self.parts.append(text)
+            self.pieces.append(Piece(first, at, is_copy))
+            self.length += len(text)
+        return Span(first, self.length)
 
     def token(self, match: re.Match[str]) -> None:
-        prose = self.prose
         match match.lastgroup:
             case "reference":
                 value = self.expand(match[0])
-                prose.unclear |= value is None
+                self.unclear |= value is None
                 span = self.put(match[0] if value is None else value, match.start())
-                prose.references.append((span, match[0]))
-                prose.edges[span.end] = match.end()
+                self.references.append((span, match[0]))
+                self.edges[span.end] = match.end()
             case "fence" | "code":
                 group = "listing" if match.lastgroup == "fence" else "content"
-                prose.edges.setdefault(len(self.offsets), match.start())
-                prose.codes.append(self.copy(*match.span(group)))
-                prose.edges[len(self.offsets)] = match.end()
+                self.edges.setdefault(self.length, match.start())
+                self.codes.append(self.copy(*match.span(group)))
+                self.edges[self.length] = match.end()
             case "entity":
                 self.put(unescape(match[0]), match.start())
             case "escaped":
                 self.put(match["escaped"], match.start())
             case "auto":
                 span = self.copy(*match.span("auto"))
-                prose.links.append(WrittenLink(match["auto"], match["auto"], match.start("auto"), span))
+                self.links.append(WrittenLink(match["auto"], match["auto"], match.start("auto"), span))
             case "link":
-                first = len(self.offsets)
-                prose.edges.setdefault(first, match.start())
+                first, part = self.length, len(self.parts)
+                self.edges.setdefault(first, match.start())
                 self.read(*match.span("words"))
-                words = "".join(self.parts)[first:]
-                span = Span(first, len(self.offsets))
-                prose.links.append(WrittenLink(words, match["target"], match.start("target"), span))
-                prose.edges[span.end] = match.end()
+                words, span = "".join(self.parts[part:]), Span(first, self.length)
+                self.links.append(WrittenLink(words, match["target"], match.start("target"), span))
+                self.edges[span.end] = match.end()
             case "emphasis":
                 self.emphasis(match[0], match.start(), match.end())
             case "left":
-                prose.unclear = True
+                self.unclear = True
                 self.copy(*match.span())
             case _:
                 pass  # The mark of a heading, list item or quotation: not read out.
@@ -165,7 +190,7 @@ class _Reader:
     def emphasis(self, mark: str, start: int, end: int) -> None:
         if self.open_marks and self.open_marks[-1] == mark:
             self.open_marks.pop()
-            self.prose.edges[len(self.offsets)] = end
+            self.edges[self.length] = end
         else:
             self.open_marks.append(mark)
-            self.prose.edges.setdefault(len(self.offsets), start)
+            self.edges.setdefault(self.length, start)
