@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import groupby
-from typing import Any
+
+from helpcenter.catalog.derivation import loaded_opencc
 
 
 def traditional_characters(text: str) -> Iterator[tuple[int, str, str]]:
@@ -19,7 +19,7 @@ def traditional_characters(text: str) -> Iterator[tuple[int, str, str]]:
     start = 0
     for is_suspicious, group in groupby(text, _is_suspicious):
         written = "".join(group)
-        simplified = _converter().convert(written) if is_suspicious else written
+        simplified = loaded_opencc("t2s").convert(written) if is_suspicious else written
         if simplified != written:
             yield start, written, simplified
         start += len(written)
@@ -35,10 +35,3 @@ def _is_gb2312(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-@lru_cache(maxsize=1)
-def _converter() -> Any:
-    from opencc import OpenCC  # Loads dictionaries.
-
-    return OpenCC("t2s")

@@ -6,15 +6,16 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
-import opencc
 import rjieba
+
+from helpcenter.catalog.derivation import loaded_opencc
 
 
 @cache
 def simplified_characters() -> dict[str, str]:
     """Returns the simplified character of every traditional one, as OpenCC has them."""
     characters = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
-    converted = opencc.OpenCC("t2s").convert("\n".join(characters)).split("\n")
+    converted = loaded_opencc("t2s").convert("\n".join(characters)).split("\n")
     return {
         char: plain
         for char, plain in zip(characters, converted, strict=True)
@@ -50,7 +51,7 @@ def taiwan_wording(words: list[str]) -> dict[str, str]:
     if not words:
         return {}
     plain = simplified_characters()
-    converted = opencc.OpenCC("s2twp").convert("\n".join(words)).split("\n")
+    converted = loaded_opencc("s2twp").convert("\n".join(words)).split("\n")
     found: dict[str, str] = {}
     for word, taiwan in zip(words, converted, strict=True):
         simplified = "".join(plain.get(char, char) for char in taiwan)
