@@ -52,6 +52,7 @@ BAD_BYTES = {
     "zero-width as an escape": (b'a: "x\\u200by"\n', "x.yml:1:4", "HC014"),
     "NUL as an escape": (b'a: "x\\0y"\n', "x.yml:1:4", "HC014"),
     "colon in a text": (b"title: Refunds: how long?\n", "x.yml:1:15", "HC005"),
+    "full-width colon": ("title: 退款\nsummary：多久到账\nasks: [a]\n".encode(), "x.yml:2:8", "HC005"),
     "tab": (b"a:\n\t- 1\n", "x.yml:2:1", "HC005"),
     "unclosed quote": (b'a: "x\nb: 1\n', "x.yml:1:4", "HC005"),
     "unclosed bracket": (b"a: [x\nb: 1\n", "x.yml:2:2", "HC005"),

@@ -108,7 +108,7 @@ def _accept(settings: Settings, catalog: Catalog, ids: Sequence[str], locales: S
             click.echo(f"left     {done.path}: {done.reason}.", err=True)
         else:
             accepted += 1
-            click.echo(f"accepted {done.path}: {_listed(done.texts)}")
+            click.echo(f"accepted {done.path}: {_listed(done.texts) or 'its source has not changed since'}")
     if not refused and not accepted:
         click.echo("Nothing to accept: the translations say already which texts they translate.")
     return int(refused > 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import sys
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
@@ -280,7 +281,7 @@ class _Reader:
                 raise ContentError([*self.faults, findings.SYNTAX.at(self._where(event), message, hint)])
             if event.anchor is not None or event.tag is not None:
                 self._fault(findings.TAG, event, "a key must be a plain word.", "Delete the tag or anchor.")
-            key = self._text(event)
+            key = sys.intern(self._text(event))  # the same few in every file
             if key in items:
                 self._fault(
                     findings.DUPLICATE_KEY, event, f"'{key}' stands here a second time.", "Keep one of them."
@@ -329,6 +330,13 @@ class _Reader:
             hint = "Close it, or write '' for a quote within single quotes."
             return findings.SYNTAX.at(opened, "the quote that opens here is not closed.", hint)
         line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+        # Typed with a Chinese keyboard, the commonest slip of all; the scanner notices only on the next line.
+        for number, written in reversed(list(enumerate(self.text.split("\n")[:line], 1))[-2:]):
+            if colon := _WIDE_COLON.match(written):
+                place = Location(self.path, number, colon.end())
+                return findings.SYNTAX.at(
+                    place, f"'{colon[1]}' has a full-width colon.", "Write ': ' after it."
+                )
         written = self.text.rstrip()
         last_line = written.count("\n") + 1
         if line > last_line:  # the scanner noticed at the end of the file: where an editor would show it
@@ -339,6 +347,7 @@ class _Reader:
         return findings.SYNTAX.at(Location(self.path, line, column), f"{problem}.", hint)
 
 
+_WIDE_COLON = re.compile(r"[ -]*([a-z][a-z0-9_]*)：")
 _SYNTAX_HINTS = {
     "mapping values are not allowed in this context": "Put the text in quotes: it has a colon.",
     "found character that cannot start any token": "Put the text in quotes, or indent with spaces, not tabs.",
