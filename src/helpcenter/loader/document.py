@@ -343,7 +343,8 @@ class _Reader:
             line, column = last_line, len(written) - written.rfind("\n")
         if problem == "found undefined tag handle":
             return findings.TAG.at(Location(self.path, line, column), "a tag is not allowed.", "Delete it.")
-        hint = _SYNTAX_HINTS.get(problem, "Check quotes, colons and indentation here and one line up.")
+        hints = (hint for start, hint in _SYNTAX_HINTS.items() if problem.startswith(start))
+        hint = next(hints, "Check quotes, colons and indentation here and one line up.")
         return findings.SYNTAX.at(Location(self.path, line, column), f"{problem}.", hint)
 
 
@@ -351,6 +352,7 @@ _WIDE_COLON = re.compile(r"[ -]*([a-z][a-z0-9_]*)：")
 _SYNTAX_HINTS = {
     "mapping values are not allowed in this context": "Put the text in quotes: it has a colon.",
     "found character that cannot start any token": "Put the text in quotes, or indent with spaces, not tabs.",
+    "found a tab character": "Indent with spaces, not tabs.",
     "found unknown escape character": "Put the text in single quotes: a backslash is plain text there.",
     "did not find expected key": "Align the fields of a list or mapping; put texts with quotes in quotes.",
 }
