@@ -58,9 +58,11 @@ def check_content(
     """
     content = load_content(settings, cache, jobs)
     catalog = link(settings, content)
+    faults = content.faults
+    del content  # translations as they were read, and the cache: the processes that follow would carry them along
     routes = site_routes(catalog, docs_pages(settings))
     findings = [
-        *_wanted(content.faults, select, ignore, paths),
+        *_wanted(faults, select, ignore, paths),
         *run_rules(
             catalog,
             routes,

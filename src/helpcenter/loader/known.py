@@ -8,12 +8,13 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from helpcenter.cache import Cache, key_of
 from helpcenter.diagnostics import ContentError
-from helpcenter.loader.document import Document, parse, raw_bytes
+from helpcenter.loader.document import Data, Document, parse, raw_bytes
 from helpcenter.publish import follow_parent
 
 MANY = 600
@@ -23,12 +24,13 @@ BATCH = 50
 
 
 class _Parsed(NamedTuple):
-    """What came of a sound file in another process: `key` is that of its bytes, `data` is JSON."""
+    """What came of a sound file in another process: `key` is that of its bytes, `kept` is JSON of the data."""
 
     file: Path
     key: bytes
     text: str
-    data: str
+    data: Data
+    kept: str
 
 
 class KnownDocuments:
@@ -36,6 +38,7 @@ class KnownDocuments:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._cache = Cache.open(folder, "documents")
+        self._keeps = folder is not None
         self._expected: set[Path] = set()
         self._coming: Iterator[list[_Parsed | Path]] = iter(())
         self._come: dict[Path, _Parsed] = {}
@@ -44,8 +47,8 @@ class KnownDocuments:
         """Returns the document in a file; `path` is how diagnostics name it. Raises ContentError."""
         parsed = self._parsed(file)
         if parsed is not None:
-            self._cache.put_text(parsed.key, parsed.data)
-            return Document(path, parsed.text, json.loads(parsed.data))
+            self._cache.put_text(parsed.key, parsed.kept)
+            return Document(path, parsed.text, parsed.data)
         raw = raw_bytes(file, path)
         key = key_of(raw)
         data = self._cache.get(key)
@@ -69,7 +72,7 @@ class KnownDocuments:
         batches = [unknown[start : start + BATCH] for start in range(0, len(unknown), BATCH)]
         with multiprocessing.get_context("fork").Pool(count, follow_parent) as pool:
             self._expected = set(unknown)
-            self._coming = pool.imap(_parse_all, batches)
+            self._coming = pool.imap(partial(_parse_all, keep=self._keeps), batches)
             try:
                 yield
             finally:
@@ -98,7 +101,7 @@ class KnownDocuments:
         return self._come.pop(file, None)
 
 
-def _parse_all(files: Sequence[Path]) -> list[_Parsed | Path]:
+def _parse_all(files: Sequence[Path], *, keep: bool) -> list[_Parsed | Path]:
     """Returns what is in files; a faulty one as it is, so that whoever reads it again hears of it."""
     results: list[_Parsed | Path] = []
     for file in files:
@@ -108,6 +111,6 @@ def _parse_all(files: Sequence[Path]) -> list[_Parsed | Path]:
         except ContentError:
             results.append(file)
             continue
-        data = json.dumps(document.data, ensure_ascii=False, separators=(",", ":"))
-        results.append(_Parsed(file, key_of(raw), document.text, data))
+        kept = json.dumps(document.data, ensure_ascii=False, separators=(",", ":")) if keep else ""
+        results.append(_Parsed(file, key_of(raw), document.text, document.data, kept))
     return results
