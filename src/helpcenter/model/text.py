@@ -96,10 +96,14 @@ def texts_of(model: BaseModel) -> Iterator[Text]:
 
     Also yields texts of nested models, tuples and mappings (texts per locale).
     """
+    return _texts(model, ())
+
+
+def _texts(model: BaseModel, above: Path) -> Iterator[Text]:
     for name, collect in _collectors(type(model)):
         value = getattr(model, name)
         if value is not None:
-            yield from collect(value, (name,))
+            yield from collect(value, (*above, name))
 
 
 Collector = Callable[[Any, Path], Iterator[Text]]
@@ -123,7 +127,7 @@ def _collector(annotation: Any) -> Collector | None:
         kind = next((item for item in arguments[1:] if isinstance(item, TextKind)), None)
         return _leaf(kind) if kind else _collector(arguments[0])
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return _nested
+        return _texts
     for inner in reversed(arguments):  # a mapping's values, a tuple's items, a union's members
         collector = _collector(inner)
         if collector is None:
@@ -141,11 +145,6 @@ def _leaf(kind: TextKind) -> Collector:
         yield Text(path, kind, value)
 
     return collect
-
-
-def _nested(value: Any, path: Path) -> Iterator[Text]:
-    for text in texts_of(value):
-        yield Text(path + text.path, text.kind, text.value)
 
 
 def _items(collector: Collector) -> Collector:
