@@ -33,6 +33,7 @@ _HOST = re.compile(
 )
 
 
+_WEB = re.compile(r"https?:", re.IGNORECASE)
 _DOT_INSIDE = re.compile(rf"\.(?<={_LETTER}\.)(?={_LETTER})")
 
 
@@ -43,7 +44,7 @@ def addresses_in(passage: Passage) -> Iterator[Address]:
         return
     spans = [link.span for link in prose.links]
     for link in prose.links:
-        if re.match(r"https?:", link.target, re.IGNORECASE):
+        if _WEB.match(link.target):
             yield Address(link.target, "" if link.words == link.target else link.words or " ", link.offset)
     text = prose.text
     if not _DOT_INSIDE.search(text):

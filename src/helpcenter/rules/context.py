@@ -90,6 +90,11 @@ class Context:
         return self.catalog.settings
 
     @cached_property
+    def tags(self) -> frozenset[str]:
+        """Returns the tags of the site's locales."""
+        return frozenset(self.settings.tags)
+
+    @cached_property
     def markup(self) -> Markup:
         """Returns what renders texts."""
         return Markup(self.catalog)

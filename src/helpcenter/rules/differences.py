@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from helpcenter.rules.context import Subject
-from helpcenter.rules.numbers import Quantity, loose_amounts, words_with_quantities
+from helpcenter.rules.numbers import Quantity, loose_amounts, quantities, words_with_quantities
 from helpcenter.rules.passages import Passage, Voice
 from helpcenter.rules.sieve import holds_any
 
@@ -45,19 +45,26 @@ def amounts(subject: Subject) -> list[Amount]:
     found: list[Amount] | None = subject.worked_out.get("amounts")
     if found is None:
         found = subject.worked_out["amounts"] = [
-            (passage, quantity)
+            amount
             for whole, parts in subject.joined
             if whole.voice is Voice.SITE
-            for passage in _with_amounts(whole, parts)
-            for quantity in passage.quantities
+            for amount in _amounts_in(whole, parts)
         ]
     return found
 
 
-def _with_amounts(whole: Passage, parts: tuple[Passage, ...]) -> Iterable[Passage]:
-    """Returns the parts that may name an amount."""
+def _amounts_in(whole: Passage, parts: tuple[Passage, ...]) -> Iterator[Amount]:
     words = words_with_quantities(whole.text, whole.locale)
-    return parts if words is None else (part for part in parts if holds_any(part.text, words))
+    for passage in parts:
+        if words is None or holds_any(passage.text, words):
+            for quantity in quantities(passage.text, passage.locale):
+                # The figures of a phone number are no amount.
+                if not (whole.contact_shapes and _is_contact(quantity, passage)):
+                    yield passage, quantity
+
+
+def _is_contact(quantity: Quantity, passage: Passage) -> bool:
+    return any(shape.start < quantity.end and quantity.start < shape.end for shape in passage.contact_shapes)
 
 
 def _unmatched(ours: list[Amount], theirs: list[Amount], other: Subject) -> list[Amount]:

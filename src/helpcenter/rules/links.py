@@ -196,7 +196,7 @@ def check_wrong_locale(passage: Passage, context: Context) -> Iterator[Fault]:
 
 def _other_locale(target: str, context: Context) -> str:
     first = target.partition(":")[2].partition("/")[0]
-    return first if first in context.settings.tags and "/" in target else ""
+    return first if first in context.tags and "/" in target else ""
 
 
 def check_self_link(passage: Passage, context: Context) -> Iterator[Fault]:
@@ -420,7 +420,7 @@ def judge(address: Address, context: Context) -> tuple[str, str]:
     shown = re.search(r"(?:https?://)?((?:[a-z0-9-]+\.)+[a-z]{2,})\b", address.words.lower())
     if host and host == context.site_host:
         first = urlsplit(url).path.removeprefix(context.site_path).strip("/").partition("/")[0]
-        return "own-site", first if first in context.settings.tags else ""
+        return "own-site", first if first in context.tags else ""
     if is_app_package(url):
         return "package", ""
     if is_shortener(host):

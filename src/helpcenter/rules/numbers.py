@@ -56,15 +56,11 @@ def quantities(text: str, locale: str) -> list[Quantity]:
     for ordinals and those that are part of a name (`2FA`).
     """
     may_be, pattern, read = _readers(locale)
-    if may_be.search(text) is None:
+    sentences = list(sentences_with(may_be, text))
+    if not sentences:
         return []
-    folded = _half_width(text)
-    lower = _small(folded)
-    return [
-        found
-        for start, end in sentences_with(may_be, folded)
-        for found in _quantities(lower, pattern, read, start, end)
-    ]
+    folded = _small(_half_width(text))
+    return [found for start, end in sentences for found in _quantities(folded, pattern, read, start, end)]
 
 
 def words_with_quantities(text: str, locale: str) -> frozenset[str] | None:

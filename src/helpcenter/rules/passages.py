@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -15,7 +15,6 @@ from helpcenter.loader import Document
 from helpcenter.loader.positions import source_offsets
 from helpcenter.model import EntryBase, Glossary, Locale, Provider, TextKind, texts_of
 from helpcenter.model.text import Path
-from helpcenter.rules.numbers import Quantity, quantities
 from helpcenter.rules.prose import Expand, Prose, Span, WrittenLink, read_prose
 
 _MARKUP = re.compile(r"[{\[<*`]")
@@ -73,25 +72,9 @@ class Passage:
         return field_name(self.path)
 
     @cached_property
-    def quantities(self) -> list[Quantity]:
-        """Returns the amounts in the visible text; the figures of a phone number are none."""
-        found = quantities(self.text, self.locale)
-        if not found:
-            return found
-        return [
-            item
-            for item in found
-            if not any(shape.start < item.end and item.start < shape.end for shape in self.contact_shapes)
-        ]
-
-    @cached_property
     def contact_shapes(self) -> list[ContactShape]:
         """Returns what one could dial, write to or pay to in the visible text."""
         return contact_shapes(self.text)
-
-    def note_no_contact_shapes(self) -> None:
-        """Spares looking for contact shapes where a longer text that holds this one has none."""
-        self.__dict__["contact_shapes"] = []
 
     def is_filled_in(self, offset: int) -> bool:
         """True for a character of the visible text that a reference filled in."""
@@ -149,13 +132,18 @@ def entry_passages(
     provider = entry_id.split("/")[0]
     for text in texts_of(entry):
         field = text.path[0]
-        if field in ("owner", "allow") or (inherits and value_at(document.data, text.path) is None):
+        if field in _NOT_FOR_READERS or (inherits and value_at(document.data, text.path) is None):
             continue
-        voice = _ENTRY_VOICES.get(str(field), Voice.SITE)
+        voice = _ENTRY_VOICES.get(field, Voice.SITE)
         yield Passage(document, text.path, text.kind, text.value, locale, provider, voice, expand, entry_id)
 
 
-_ENTRY_VOICES = {"asks": Voice.CUSTOMER, "keywords": Voice.CUSTOMER, "codes": Voice.NAME}
+_ENTRY_VOICES: Mapping[str | int, Voice] = {
+    "asks": Voice.CUSTOMER,
+    "keywords": Voice.CUSTOMER,
+    "codes": Voice.NAME,
+}
+_NOT_FOR_READERS = ("owner", "allow")
 
 
 class JoinedPassage(NamedTuple):

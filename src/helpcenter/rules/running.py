@@ -116,9 +116,6 @@ class _Work:
         found: list[Diagnostic] = []
         for subject in context.subjects(entry_id):
             for whole, parts in subject.joined:
-                if not whole.contact_shapes:
-                    for passage in parts:
-                        passage.note_no_contact_shapes()
                 for rule, check in joined:
                     if next(check(whole, context), None) is not None:
                         for passage in parts:

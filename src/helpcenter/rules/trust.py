@@ -271,12 +271,9 @@ def check_typed_value(subject: Subject, context: Context) -> Iterator[Fault]:
             yield Fault(
                 passage.at(quantity.start), *_typed(passage, quantity.start, quantity.end, reference, owner)
             )
-    for name, provider in context.providers_for(subject.version.provider).items():
-        for reference, items in listed(provider, subject.version.text_locale):
-            for passage in subject.passages:
-                if passage.voice is Voice.SITE and (span := _typed_list(passage, items)):
-                    owner = "" if name == subject.version.provider else f"{name}:"
-                    yield Fault(passage.at(span[0]), *_typed(passage, *span, f"{owner}{reference}", name))
+    for whole, parts in subject.joined:
+        if whole.voice is Voice.SITE:
+            yield from _typed_lists(whole, parts, subject, context)
 
 
 def _typed(passage: Passage, start: int, end: int, reference: str, owner: str) -> tuple[str, str]:
@@ -284,6 +281,20 @@ def _typed(passage: Passage, start: int, end: int, reference: str, owner: str) -
     if passage.kind is TextKind.LINE:
         return message, "Say it without the value: this line cannot hold a reference."
     return message, f"Write {{{{ {reference} }}}}."
+
+
+def _typed_lists(
+    whole: Passage, parts: tuple[Passage, ...], subject: Subject, context: Context
+) -> Iterator[Fault]:
+    text = whole.text.casefold()
+    for name, provider in context.providers_for(subject.version.provider).items():
+        for reference, items in listed(provider, subject.version.text_locale):
+            if not all(item.casefold() in text for item in items):
+                continue
+            for passage in parts:
+                if span := _typed_list(passage, items):
+                    owner = "" if name == subject.version.provider else f"{name}:"
+                    yield Fault(passage.at(span[0]), *_typed(passage, *span, f"{owner}{reference}", name))
 
 
 def _typed_list(passage: Passage, items: tuple[str, ...]) -> tuple[int, int] | None:
