@@ -162,3 +162,31 @@ def _tree(folder: Path) -> dict[str, bytes]:
         for file in sorted(folder.rglob("*"))
         if file.is_file()
     }
+
+
+def test_an_entry_without_related_ones_leads_to_the_nearest(tmp_path: Path) -> None:
+    about = {"summary": "客服核实身份后，账户会解锁。", "answer": "联系客服解锁账户。"}
+    files = {
+        "zh/acme/account/locked.yml": LOCKED.replace("audience: both", "audience: customer"),
+        "zh/acme/account/unlock.yml": faq(
+            "账户解锁要多久？", asks="[解锁时间]", audience="customer", **about
+        ),
+        "zh/acme/account/shops.yml": faq(
+            "商家怎么解锁账户？", asks="[商家解锁]", audience="merchant", **about
+        ),
+        "zh/acme/refunds/paper.yml": faq(
+            "收据在哪里下载？", summary="在订单里。", answer="打开订单，点下载。"
+        ),
+    }
+    settings = SETTINGS.replace("[zh, en]", "[zh]")
+    write_site(tmp_path, {**files, "en/locale.yml": ""}, settings=settings)
+    done = build(tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    folder = tmp_path / "site/zh/acme/account/locked"
+    related = (folder / "index.html").read_text(encoding="utf-8").partition('class="hc-related"')[2]
+    assert "账户解锁要多久？" in related
+    assert "商家怎么解锁账户？" not in related, "an answer for other readers"
+    assert "收据在哪里下载？" not in related, "an answer about something else"
+    assert "](https://help.example.com/zh/acme/account/unlock/)" in (folder / "index.md").read_text(
+        encoding="utf-8"
+    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from helpcenter.audit.addresses import SiteAddress
 from helpcenter.audit.gathering import Facts
+from helpcenter.build.nearest import find_nearest
 from helpcenter.build.pieces import Made, Piece, make, pieces_of
 from helpcenter.build.records import Records
 from helpcenter.build.sinks import FileSink, Target
@@ -79,6 +80,7 @@ def write_outputs(
 
 def shared_values(site: Site, target: Target, records: Records, *, audited: bool) -> dict[str, object]:
     """Returns what `Workers` must share for `write_outputs`; `audited` when facts for an audit are wanted."""
+    find_nearest(site)
     address = SiteAddress.of(site.settings.site_url) if audited else None
     return {"site": site, "sink": target.sink, "address": address, "keep_facts": records.enabled}
 

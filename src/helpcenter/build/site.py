@@ -7,6 +7,7 @@ from datetime import date
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from helpcenter.build.nearest import nearest_entries
 from helpcenter.catalog import Catalog
 from helpcenter.catalog.derivation import converter_of
 from helpcenter.catalog.reads import made_of_all, watched
@@ -27,7 +28,8 @@ def make_site(config: MkDocsConfig, checked: CheckedContent, today: date) -> Sit
     footers = {tag: _footer(catalog, routes, tag) for tag in catalog.locales}
     theme = make_theme(config, catalog.settings, catalog.locales, catalog.providers, footers)
     updates = made_of_all(updates_of(checked.catalog, today), catalog, watch)
-    return Site(catalog, routes, theme, today, head=head, updates=updates, watch=watch)
+    nearest = nearest_entries(checked.catalog)
+    return Site(catalog, routes, theme, today, head=head, updates=updates, nearest=nearest, watch=watch)
 
 
 def _footer(catalog: Catalog, routes: Routes, tag: str) -> tuple[Link, ...]:

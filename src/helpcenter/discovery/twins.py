@@ -69,7 +69,8 @@ def _body(place: Place, version: EntryVersion) -> Iterator[str]:
     yield from _money(place, version)
     yield from _answer(place, version, entry)
     yield from _help(place, version)
-    related = [found for found in (_related(place, entry_id) for entry_id in entry.related) if found]
+    ids = place.site.related(version)
+    related = [found for found in (_related(place, entry_id) for entry_id in ids) if found]
     if related:
         yield f"## {place.t('entry.related')}"
         yield "\n".join(related)

@@ -69,7 +69,7 @@ def entry_view(place: Place, version: EntryVersion) -> EntryView:
         prepare=checklist(place, entry.prepare),
         note_url=note_url(place, provider, entry.prepare, version.id),
         contact=contact_link(place, provider),
-        related=entry_links(place, entry.related),
+        related=entry_links(place, place.site.related(version)),
         reviewed=place.date(entry.reviewed),
         changed=place.date(changed) if (changed := place.catalog.changed_on(version)) else None,
         sources=_sources(place, version),

@@ -49,6 +49,8 @@ class Site:
     updates: Mapping[str, tuple[Update, ...]] = field(default_factory=dict)
     intros: Mapping[str, Html] = field(default_factory=dict)
     """The text of each locale's home page, from `docs/<locale>/index.md`."""
+    nearest: Callable[[str], Mapping[str, tuple[str, ...]]] | None = None
+    """Finds, for a locale, the entries near each entry whose writer names no related ones."""
     preview: bool = False
     """Show writers what readers do not get: a picture of each flow."""
     watch: Watch = field(default_factory=Watch, repr=False)
@@ -70,6 +72,18 @@ class Site:
     def entries(self) -> Mapping[str, tuple[EntryVersion, ...]]:
         """Returns every entry as each locale shows it: featured ones first, then by id."""
         return _Shown(self)
+
+    def related(self, version: EntryVersion) -> tuple[str, ...]:
+        """Returns the ids of entries to read next: those that the writer names, else the nearest ones."""
+        find, tag = self.nearest, version.locale
+        if version.entry.related or find is None:
+            return version.entry.related
+
+        def make() -> Mapping[str, tuple[str, ...]]:
+            self.watch.locale(tag)
+            return find(tag)
+
+        return self.watch.once(self.kept, ("nearest", tag), make).get(version.id, ())
 
     @cached_property
     def counts(self) -> dict[tuple[str, ...], int]:
