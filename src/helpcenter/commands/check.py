@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
 from helpcenter.check import check_content
 from helpcenter.commands.options import (
+    Command,
     config_option,
     day_of_build,
     format_option,
@@ -18,6 +21,51 @@ from helpcenter.commands.options import (
     today_option,
 )
 from helpcenter.model import Settings
+from helpcenter.rules import RULES
+from helpcenter.rules.suggestions import did_you_mean
+
+
+class RuleCodes(click.ParamType[tuple[str, ...]]):
+    """Codes of rules and families, separated by commas: `HC203,HC7`."""
+
+    name = "codes"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        """Returns the codes. Wrong use: one that no rule has; it would leave out what it was meant to check."""
+        if isinstance(value, tuple):
+            return value
+        written = [part.strip() for part in str(value).split(",") if part.strip()]
+        for code in written:
+            if code.upper() not in _KNOWN:
+                self.fail(f"there is no rule or family '{code}'. {_meant(code)}", param, ctx)
+        return tuple(code.upper() for code in written)
+
+
+_KNOWN = frozenset(code for rule in RULES for code in (rule.code, rule.family))
+
+
+def _meant(written: str) -> str:
+    for rule in RULES:
+        if rule.name == written.lower():
+            return f"Did you mean '{rule.code}'?"
+    if written.upper().startswith("HC9"):
+        return "HC9 are checks of the finished site: `helpcenter audit` runs them."
+    return did_you_mean(written.upper(), _KNOWN) or "`helpcenter rules` lists them."
+
+
+def _flattened(
+    context: click.Context, parameter: click.Parameter, value: tuple[tuple[str, ...], ...]
+) -> tuple[str, ...]:
+    del context, parameter
+    return tuple(code for codes in value for code in codes)
+
+
+def _codes_option(name: str, wording: str) -> Callable[[Command], Command]:
+    return click.option(
+        name, multiple=True, type=RuleCodes(), callback=_flattened, metavar="CODE[,CODE…]", help=wording
+    )
 
 
 @click.command()
@@ -25,8 +73,8 @@ from helpcenter.model import Settings
 @config_option
 @format_option
 @today_option
-@click.option("--select", multiple=True, metavar="CODE", help="Only these rules or families (HC301, HC3).")
-@click.option("--ignore", multiple=True, metavar="CODE", help="Not these rules or families.")
+@_codes_option("--select", "Only these rules or families (HC301, HC3).")
+@_codes_option("--ignore", "Not these rules or families; they may be given more than once.")
 @click.option("--fix", is_flag=True, help="Mend what is mechanical: spacing, width, terms, brand names.")
 @click.option("--external", is_flag=True, help="Also look whether links to other sites answer (network).")
 def check(

@@ -44,7 +44,7 @@ def reference_page(rules: Sequence[Rule]) -> str:
         "then run `python -m helpcenter.rules.page docs/dev/rules.md`.",
         "",
         "An **error** stops the build, a **warning** does not. `helpcenter check --select HC3` runs one family,",
-        "`--ignore HC407` leaves a rule out. An entry allows a finding with its reason:",
+        "`--ignore HC407,HC6` leaves rules out. An entry allows a finding with its reason:",
         "",
         "```yaml",
         "allow:",
