@@ -59,7 +59,7 @@ def test_ignored_codes_are_left_out(seeded: Path) -> None:
 @pytest.mark.parametrize(
     ("written", "message"),
     [
-        ("HC3O1", "there is no rule or family 'HC3O1'. Did you mean 'HC301'?"),
+        ("HC777", "there is no rule or family 'HC777'. Did you mean 'HC7'?"),
         ("HC301,dead-anchor", "there is no rule or family 'dead-anchor'. Did you mean 'HC302'?"),
         (
             "HC901",
