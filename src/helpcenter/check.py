@@ -59,7 +59,8 @@ def check_content(
     content = load_content(settings, cache, jobs)
     catalog = link(settings, content)
     faults = content.faults
-    del content  # translations as they were read, and the cache: the processes that follow would carry them along
+    # Translations as they were read, and the cache: the processes that follow would carry them along.
+    del content
     routes = site_routes(catalog, docs_pages(settings))
     findings = [
         *_wanted(faults, select, ignore, paths),
