@@ -16,6 +16,7 @@ import yaml
 
 from helpcenter.diagnostics import ContentError, Diagnostic, Location
 from helpcenter.loader import findings
+from helpcenter.loader.syntax import no_key, syntax_fault
 from helpcenter.model.text import Path
 
 MAX_BYTES = 256 * 1024
@@ -212,7 +213,7 @@ class _Reader:
         try:
             root = self._document(loader)
         except yaml.YAMLError as error:
-            raise ContentError([*self.faults, self._syntax_fault(error)]) from error
+            raise ContentError([*self.faults, syntax_fault(self.path, self.text, error)]) from error
         except RecursionError as error:
             raise ContentError([self._too_deep(Location(self.path))]) from error
         finally:
@@ -276,16 +277,16 @@ class _Reader:
         items: Data = {}
         while not isinstance(event := loader.get_event(), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
-                message = "a key must be a word."
-                hint = "Put quotes around it if it has brackets or begins with '*' or '&'."
-                raise ContentError([*self.faults, findings.SYNTAX.at(self._where(event), message, hint)])
+                where = self._where(event)
+                opening = self.text.split("\n")[where.line - 1][where.column - 1 : where.column]
+                raise ContentError([*self.faults, no_key(where, opening)])
             if event.anchor is not None or event.tag is not None:
                 self._fault(findings.TAG, event, "a key must be a plain word.", "Delete the tag or anchor.")
             key = sys.intern(self._text(event))  # the same few in every file
             if key in items:
-                self._fault(
-                    findings.DUPLICATE_KEY, event, f"'{key}' stands here a second time.", "Keep one of them."
-                )
+                in_list = bool(path) and isinstance(path[-1], int)
+                hint = "Keep one, or begin a new item with '- '." if in_list else "Keep one of them."
+                self._fault(findings.DUPLICATE_KEY, event, f"'{key}' stands here a second time.", hint)
             mark: Any = event.start_mark
             place = (mark.line, mark.column)
             items[key] = self._node(loader, loader.get_event(), (*path, key), depth + 1, place)
@@ -320,42 +321,6 @@ class _Reader:
 
     def _fault(self, finding: findings.Finding, event: Any, message: str, hint: str) -> None:
         self.faults.append(finding.at(self._where(event), message, hint))
-
-    def _syntax_fault(self, error: yaml.YAMLError) -> Diagnostic:
-        mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or str(error)
-        opening = error.context_mark if isinstance(error, yaml.MarkedYAMLError) else None
-        if opening and problem in ("found unexpected end of stream", "found unexpected document indicator"):
-            opened = Location(self.path, opening.line + 1, opening.column + 1)
-            hint = "Close it, or write '' for a quote within single quotes."
-            return findings.SYNTAX.at(opened, "the quote that opens here is not closed.", hint)
-        line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
-        # Typed with a Chinese keyboard, the commonest slip of all; the scanner notices only on the next line.
-        for number, written in reversed(list(enumerate(self.text.split("\n")[:line], 1))[-2:]):
-            if colon := _WIDE_COLON.match(written):
-                place = Location(self.path, number, colon.end())
-                return findings.SYNTAX.at(
-                    place, f"'{colon[1]}' has a full-width colon.", "Write ': ' after it."
-                )
-        written = self.text.rstrip()
-        last_line = written.count("\n") + 1
-        if line > last_line:  # the scanner noticed at the end of the file: where an editor would show it
-            line, column = last_line, len(written) - written.rfind("\n")
-        if problem == "found undefined tag handle":
-            return findings.TAG.at(Location(self.path, line, column), "a tag is not allowed.", "Delete it.")
-        hints = (hint for start, hint in _SYNTAX_HINTS.items() if problem.startswith(start))
-        hint = next(hints, "Check quotes, colons and indentation here and one line up.")
-        return findings.SYNTAX.at(Location(self.path, line, column), f"{problem}.", hint)
-
-
-_WIDE_COLON = re.compile(r"[ -]*([a-z][a-z0-9_]*)：")
-_SYNTAX_HINTS = {
-    "mapping values are not allowed in this context": "Put the text in quotes: it has a colon.",
-    "found character that cannot start any token": "Put the text in quotes, or indent with spaces, not tabs.",
-    "found a tab character": "Indent with spaces, not tabs.",
-    "found unknown escape character": "Put the text in single quotes: a backslash is plain text there.",
-    "did not find expected key": "Align the fields of a list or mapping; put texts with quotes in quotes.",
-}
 
 
 def _error(finding: findings.Finding, where: Location, message: str, hint: str = "") -> ContentError:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from helpcenter.diagnostics import Severity
 from helpcenter.loader import FINDINGS
+from helpcenter.markup.text import Problem
 from helpcenter.model import TextKind
 from helpcenter.rules.base import Explanation, Fault, Rule, Scope, catalog_rule, text_rule
 from helpcenter.rules.context import Context
@@ -17,7 +18,8 @@ from helpcenter.rules.placeholders import UNFINISHED, check_unfinished
 def check_bad_reference(passage: Passage, context: Context) -> Iterator[Fault]:
     """Braces in a text hold no reference.
 
-    Why: The reader would see the braces. Only `fact`, `channel`, `term`, `provider` and `item` are known.
+    Why: The reader would see the braces. Only `fact`, `channel`, `term`, `provider` and `item` are known, and a
+    reference has two braces on each side.
 
     Bad:
         summary: It usually takes {{ refund_time }}.
@@ -25,7 +27,17 @@ def check_bad_reference(passage: Passage, context: Context) -> Iterator[Fault]:
     Good:
         summary: It usually takes {{ fact.refund_time }}.
     """
-    yield from _problems("HC019", passage, context)
+    yield from _faults("HC019", passage, context)
+    if passage.kind is not TextKind.LINE:
+        for match in _SINGLE_BRACES.finditer(passage.raw):
+            message = f"'{match[0]}' has one brace where a reference has two, so it would show as it is."
+            yield Fault(passage.at_raw(match.start()), message, f"Write {{{{ {match[1]} }}}}.")
+
+
+# One brace at the beginning; with two, the Markdown parser looks for the end.
+_SINGLE_BRACES = re.compile(
+    r"(?<!\{)\{\s*((?:[a-z0-9-]+:)?(?:fact|channel|term|provider|item)\.[a-z0-9_.]+)\s*\}+"
+)
 
 
 def check_unknown_reference(passage: Passage, context: Context) -> Iterator[Fault]:
@@ -39,7 +51,7 @@ def check_unknown_reference(passage: Passage, context: Context) -> Iterator[Faul
     Good:
         summary: It usually takes {{ fact.refund_time }}.
     """
-    yield from _problems("HC020", passage, context)
+    yield from _faults("HC020", passage, context)
 
 
 def check_bad_target(passage: Passage, context: Context) -> Iterator[Fault]:
@@ -54,7 +66,20 @@ def check_bad_target(passage: Passage, context: Context) -> Iterator[Fault]:
     Good:
         See [the list](entry:cgpay/refunds/request-refund).
     """
-    yield from _problems("HC022", passage, context)
+    for problem in _problems("HC022", passage, context):
+        entry_id = _entry_meant(problem.snippet, context)
+        hint = f"Write 'entry:{entry_id}'." if entry_id else problem.hint
+        yield Fault(passage.at_raw(problem.offset), problem.message, hint)
+
+
+def _entry_meant(target: str, context: Context) -> str:
+    """Returns the entry that a path of a file or page leads to; empty when there is none."""
+    path = target.partition("#")[0].strip("/").removesuffix(".yml")
+    names = [name for name in path.split("/") if name not in ("", ".", "..", "content", *context.tags)]
+    meant = [
+        entry_id for entry_id in context.catalog.ids if names and entry_id.split("/")[-len(names) :] == names
+    ]
+    return meant[0] if len(meant) == 1 else ""
 
 
 def check_too_much(passage: Passage, context: Context) -> Iterator[Fault]:
@@ -68,7 +93,7 @@ def check_too_much(passage: Passage, context: Context) -> Iterator[Fault]:
     Good:
         answer: "See [the list](entry:cgpay/payments/payment-methods)."
     """
-    yield from _problems("HC025", passage, context)
+    yield from _faults("HC025", passage, context)
 
 
 def check_line(passage: Passage, context: Context) -> Iterator[Fault]:
@@ -92,16 +117,52 @@ def check_line(passage: Passage, context: Context) -> Iterator[Fault]:
         yield Fault(passage.at_raw(match.start()), message, "Say it without, or in a text that may hold it.")
 
 
-_MARKUP = re.compile(r"\{\{.*?\}\}|\[[^\[\]]*\]\([^()]*\)|\*\*[^*]+\*\*|`[^`]+`|<https?://[^>]*>")
+def check_html(passage: Passage, context: Context) -> Iterator[Fault]:
+    """An HTML tag stands in a text.
+
+    Why: Texts are Markdown without HTML, so that nobody can plant a script: the reader would see the tag itself.
+
+    Bad:
+        summary: Fill in the <b>refund request form</b>.
+
+    Good:
+        summary: Fill in the **refund request form**.
+    """
+    del context
+    if passage.voice is not Voice.SITE or "<" not in passage.text:
+        return
+    for match in _HTML_TAG.finditer(passage.text):
+        is_written = passage.raw[passage.raw_offset(match.start())] == "<"  # and not `\\<` or `&lt;`
+        if is_written and not passage.is_code(match.start()):
+            message = f"'{match[0]}' is HTML, which would show as it is."
+            yield Fault(
+                passage.at(match.start()), message, "Write it as Markdown, or as `code` if it is about HTML."
+            )
 
 
-def _problems(code: str, passage: Passage, context: Context) -> Iterator[Fault]:
+_HTML_TAG = re.compile(
+    r"</?(?:a|b|br|button|center|code|details|div|em|font|form|h[1-6]|hr|i|iframe|img|input|kbd|li|mark|ol|p|pre|s"
+    r"|script|small|span|strong|style|sub|summary|sup|svg|table|tbody|td|th|thead|tr|u|ul|video)"
+    r"(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_MARKUP = re.compile(
+    r"\{\{.*?\}\}|\{\s*(?:fact|channel|term|provider|item)\.[^{}]*\}|\[[^\[\]]*\]\([^()]*\)|\*\*[^*]+\*\*|`[^`]+`|<https?://[^>]*>"
+)
+
+
+def _faults(code: str, passage: Passage, context: Context) -> Iterator[Fault]:
+    for problem in _problems(code, passage, context):
+        yield Fault(passage.at_raw(problem.offset), problem.message, problem.hint)
+
+
+def _problems(code: str, passage: Passage, context: Context) -> Iterator[Problem]:
     if not may_have_problems(passage):
         return
     for problem in context.problems(passage):
         # HC307 says more about an address that only lacks the s of https.
         if problem.code == code and not problem.snippet.startswith("http://"):
-            yield Fault(passage.at_raw(problem.offset), problem.message, problem.hint)
+            yield problem
 
 
 def may_have_problems(passage: Passage) -> bool:
@@ -165,6 +226,7 @@ _IN_TEXT = (
     ),
     text_rule("HC023", "markup-in-line", Severity.ERROR, check_line, can_be_allowed=False, joined=False),
     text_rule("HC025", "too-much-markup", Severity.ERROR, check_too_much, can_be_allowed=False, joined=False),
+    text_rule("HC026", "html-in-text", Severity.ERROR, check_html, can_be_allowed=False, joined=False),
     catalog_rule(UNFINISHED, "unfinished-text", Severity.ERROR, check_unfinished, can_be_allowed=False),
 )
 

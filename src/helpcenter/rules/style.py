@@ -167,13 +167,13 @@ def check_title(subject: Subject, context: Context) -> Iterator[Fault]:
     if is_wider(title, WIDEST_TITLE):
         fit = f"at most {WIDEST_TITLE} letters ({WIDEST_TITLE // 2} Chinese) fit"
         message = f"the title is {len(title)} characters long; {fit}."
-        yield Fault(subject.document.at(("title",)), message, "Say it as a customer would.")
+        yield Fault(subject.document.at(("title",)), message, "Say it in fewer words, as a customer would.")
 
 
 def check_summary(subject: Subject, context: Context) -> Iterator[Fault]:
     """A summary is too long.
 
-    Why: It is the answer itself, in one or two sentences; what goes beyond belongs into the body.
+    Why: It is the answer itself, in one or two sentences; what goes beyond belongs in the body.
 
     Bad:
         summary: (a paragraph of six sentences)

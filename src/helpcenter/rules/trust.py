@@ -43,7 +43,7 @@ def check_contact(passage: Passage, context: Context) -> Iterator[Fault]:
         disguise = ", disguised" if shape.disguised else ""
         message = f"'{shape.written}' looks like {_article(kind)} {kind}{disguise}."
         hint = (
-            "Name the channel, e.g. {{ channel.phone }}; a verified contact belongs into the provider's file."
+            "Name the channel, e.g. {{ channel.phone }}; a verified contact belongs in the provider's file."
         )
         yield Fault(where, message, hint)
 
