@@ -28,8 +28,7 @@ _BARE = re.compile(r"https?://[^\s<>\"'“”‘’()（）\[\]，。；、！�
 _LETTER = r"[^\W_\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff]"
 _HOST = re.compile(
     rf"(?<![A-Za-z0-9@./:_-])(?:{_LETTER}(?:(?:{_LETTER}|-){{0,61}}{_LETTER})?\.){{1,4}}"
-    r"(?:xn--[a-z0-9-]+|[a-z]{2,24})(?![A-Za-z0-9_@-]|\.[A-Za-z0-9])(?:/[^\s，。；、）)]*)?",
-    re.IGNORECASE,
+    r"(?:[xX][nN]--[A-Za-z0-9-]+|[A-Za-z]{2,24})(?![A-Za-z0-9_@-]|\.[A-Za-z0-9])(?:/[^\s，。；、）)]*)?"
 )
 
 

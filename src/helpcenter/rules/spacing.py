@@ -94,10 +94,10 @@ def _latin(text: str) -> tuple[Edit, ...]:
 
 
 _HAN = HAN.pattern
-_CHINESE_NEIGHBOUR = rf"(?:{_HAN}|[，。；：！？、（）“”‘’《》「」])"
+_CHINESE = f"{_HAN[1:-1]}，。；：！？、（）“”‘’《》「」"
 _HALF_WIDTH_MARK = re.compile(
-    rf"(?<={_CHINESE_NEIGHBOUR})[,;:!?](?![\w/])[ ]?|(?<={_CHINESE_NEIGHBOUR})[,;!?](?={_HAN})"
-    rf"|(?<=[A-Za-z0-9%\"')])[,;!?][ ]?(?={_HAN})|(?<={_HAN}):(?={_HAN})|(?<={_CHINESE_NEIGHBOUR})\.(?=\s|$)"
+    rf"(?<=[{_CHINESE}])(?:[,;:!?](?![\w/])[ ]?|\.(?=\s|$))"
+    rf"|(?<=[{_CHINESE}A-Za-z0-9%\"')])[,;!?][ ]?(?={_HAN})|(?<={_HAN}):(?={_HAN})"
 )
 _TO_FULL_WIDTH = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。"}
 _BRACKETS = re.compile(rf"[ ]?\(([^()\n]*{_HAN}[^()\n]*)\)[ ]?")
@@ -106,8 +106,8 @@ _BRACKETS = re.compile(rf"[ ]?\(([^()\n]*{_HAN}[^()\n]*)\)[ ]?")
 # Chinese with its own marks, and Latin words or figures between two blanks: nothing in such a line is to be mended.
 _MARKS = "，。；：！？、（）“”《》"
 _WORTH_A_LOOK = re.compile(
-    rf"[^{_HAN[1:-1]}{_MARKS}A-Za-z0-9 ]|[{_HAN[1:-1]}{_MARKS}][A-Za-z0-9]|[A-Za-z0-9][{_HAN[1:-1]}{_MARKS}]"
-    rf"|[A-Za-z0-9] [A-Za-z0-9]|[^{_HAN[1:-1]}A-Za-z0-9] | [^{_HAN[1:-1]}A-Za-z0-9]"
+    rf"[^{_HAN[1:-1]}{_MARKS}A-Za-z0-9 ]|[A-Za-z0-9][^A-Za-z0-9 ]|[^A-Za-z0-9 ][A-Za-z0-9]"
+    rf"|[A-Za-z0-9] [A-Za-z0-9]|[{_MARKS} ] | [{_MARKS} ]"
 )
 
 

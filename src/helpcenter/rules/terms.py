@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from helpcenter.model import Glossary
@@ -30,18 +30,14 @@ def forbidden_terms(passage: Passage, context: Context) -> Iterator[ForbiddenTer
         return
     table = _table(context.catalog.glossaries.get(passage.locale) or Glossary())
     text = passage.text
-    if table.forbidden is None:
-        return
-    if not table.forbidden_signs.stand_in(text):
-        return
-    for match in table.forbidden.finditer(text):
+    for match in table.forbidden.find(text):
         written = match[0]
         preferred = table.preferred.get(written) or table.preferred.get(written.lower())
         if preferred is None or passage.is_code(match.start()) or passage.is_filled_in(match.start()):
             continue
-        if table.allowed is not None and any(
+        if any(
             allowed.start() <= match.start() and match.end() <= allowed.end()
-            for allowed in table.allowed.finditer(text)
+            for allowed in table.allowed.find(text)
         ):
             continue
         yield ForbiddenTerm(match.start(), match.end(), written, _cased(preferred, written))
@@ -52,30 +48,37 @@ def marketing_phrases(passage: Passage, context: Context) -> Iterator[tuple[int,
     if passage.voice is not Voice.SITE:
         return
     table = _table(context.catalog.glossaries.get(passage.locale) or Glossary())
-    if table.marketing is None or not table.marketing_signs.stand_in(passage.text):
-        return
-    for match in table.marketing.finditer(passage.text):
+    for match in table.marketing.find(passage.text):
         if not HAN.match(match[0]) or stands_alone(passage.text, match.start(), match.end()):
             yield match.start(), match[0]
 
 
-class _Signs:
-    """Tells quickly that none of some phrases stands in a text: `folded` in small or capital letters, or `exact`."""
+class _Phrases:
+    """Words and phrases to be found in texts: `folded` ones in small or capital letters, others `exact`."""
 
     def __init__(self, folded: Iterable[str], exact: Iterable[str] = ()) -> None:
-        lower = sorted({phrase.lower() for phrase in folded})
-        self._phrases = [phrase for phrase in lower if not _is_word(phrase)]
-        self._exact_phrases = [phrase for phrase in exact if not _is_word(phrase)]
-        words, exact_words = list(filter(_is_word, lower)), list(filter(_is_word, exact))
+        self._folded = sorted({phrase.lower() for phrase in folded})
+        self._exact = sorted(set(exact))
+        words, exact_words = list(filter(_is_word, self._folded)), list(filter(_is_word, self._exact))
         self._words = Sieve(lambda word: holds_any(word.lower(), words) or holds_any(word, exact_words))
+        self._longer = [phrase for phrase in self._folded if not _is_word(phrase)]
+        self._longer_exact = [phrase for phrase in self._exact if not _is_word(phrase)]
 
-    def stand_in(self, text: str) -> bool:
-        """True when one of them may stand in a text."""
+    def find(self, text: str) -> Iterator[re.Match[str]]:
+        """Returns the places in a text, in order."""
+        return self._pattern.finditer(text) if self._may_stand_in(text) else iter(())
+
+    def _may_stand_in(self, text: str) -> bool:
         return (
             bool(self._words.suspicious(text))
-            or holds_any(text.lower(), self._phrases)
-            or holds_any(text, self._exact_phrases)
+            or holds_any(text.lower(), self._longer)
+            or holds_any(text, self._longer_exact)
         )
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        parts = [f"(?i:{_alternatives(self._folded)})"] if self._folded else []
+        return re.compile("|".join([*parts, _alternatives(self._exact)] if self._exact else parts))
 
 
 def _is_word(phrase: str) -> bool:
@@ -83,12 +86,10 @@ def _is_word(phrase: str) -> bool:
 
 
 class _Table(NamedTuple):
-    forbidden: re.Pattern[str] | None
+    forbidden: _Phrases
     preferred: dict[str, str]
-    allowed: re.Pattern[str] | None
-    marketing: re.Pattern[str] | None
-    forbidden_signs: _Signs
-    marketing_signs: _Signs
+    allowed: _Phrases
+    marketing: _Phrases
 
 
 class _ByIdentity:
@@ -125,17 +126,7 @@ def _made(key: _ByIdentity) -> _Table:
                 folded.append(form)
                 preferred[form.lower()] = term.preferred
     allowed = [form for form in right if any(bad.lower() in form.lower() for bad in (*exact, *folded))]
-    parts = [f"(?i:{_alternatives(folded)})"] if folded else []
-    parts += [_alternatives(exact)] if exact else []
-    phrases = key.glossary.marketing
-    return _Table(
-        forbidden=re.compile("|".join(parts)) if parts else None,
-        preferred=preferred,
-        allowed=re.compile(_alternatives(allowed), re.IGNORECASE) if allowed else None,
-        marketing=re.compile(_alternatives(list(phrases)), re.IGNORECASE) if phrases else None,
-        forbidden_signs=_Signs(folded, exact),
-        marketing_signs=_Signs(phrases),
-    )
+    return _Table(_Phrases(folded, exact), preferred, _Phrases(allowed), _Phrases(key.glossary.marketing))
 
 
 def _alternatives(forms: list[str]) -> str:
