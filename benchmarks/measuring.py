@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-SAMPLE_SECONDS = 0.05
+SAMPLE_SECONDS = 0.2
 
 
 @dataclass(frozen=True)
@@ -32,18 +32,28 @@ def median_cost(
     prepare: Callable[[], object] = lambda: None,
     environment: Mapping[str, str] | None = None,
 ) -> Cost:
-    """Returns the medians of several runs in `folder`, each after `prepare`. Raises CalledProcessError."""
+    """Returns the medians of several runs in `folder`, each after `prepare`. Raises CalledProcessError.
+
+    Memory is taken in one more run: to ask the kernel for it makes the processes wait, up to three times as long.
+    """
     costs = []
     for _ in range(runs):
         prepare()
         costs.append(cost_of(command, folder, environment))
-    return Cost(
-        *(statistics.median(getattr(cost, name) for cost in costs) for name in ("wall", "cpu", "memory"))
-    )
+    prepare()
+    memory = cost_of(command, folder, environment, with_memory=True).memory
+    wall, cpu = (statistics.median(getattr(cost, name) for cost in costs) for name in ("wall", "cpu"))
+    return Cost(wall, cpu, memory)
 
 
-def cost_of(command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None) -> Cost:
-    """Returns what one run cost. Raises CalledProcessError with what the command said."""
+def cost_of(
+    command: Sequence[str],
+    folder: Path,
+    environment: Mapping[str, str] | None = None,
+    *,
+    with_memory: bool = False,
+) -> Cost:
+    """Returns what one run cost; its memory only if asked for, as that slows it. Raises CalledProcessError."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
     process = subprocess.Popen(
@@ -53,10 +63,10 @@ def cost_of(command: Sequence[str], folder: Path, environment: Mapping[str, str]
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
-    peak = _Peak(process.pid)
+    peak = _Peak(process.pid) if with_memory else None
     said, _ = process.communicate()
     wall = time.perf_counter() - start
-    memory = peak.stop()
+    memory = peak.stop() if peak is not None else 0.0
     if process.returncode:
         raise subprocess.CalledProcessError(
             process.returncode, command, said.decode(errors="replace")[-4000:]

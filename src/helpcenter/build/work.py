@@ -34,10 +34,9 @@ class Workers:
     def __enter__(self) -> Self:
         _shared.update(self._shared)
         if self.jobs > 1:
-            context = multiprocessing.get_context("fork")
             # What a process only reads stays shared with the others; a collector's marks would copy it.
             gc.freeze()
-            self._executor = ProcessPoolExecutor(self.jobs, mp_context=context, initializer=_begin)
+            self._executor = self._pool()
         return self
 
     def __exit__(
@@ -54,6 +53,21 @@ class Workers:
     def executor(self) -> Executor | None:
         """Returns the pool, or None when all work is done here."""
         return self._executor
+
+    def map_apart(self, function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
+        """Like `map`, in processes that end with the work: what they grew by goes with them.
+
+        For before the first `map`: processes are best forked while no threads of a pool run.
+        """
+        if self._executor is None:
+            yield from map(function, items)
+        elif items:
+            with self._pool() as pool:
+                yield from pool.map(function, items)
+
+    def _pool(self) -> ProcessPoolExecutor:
+        context = multiprocessing.get_context("fork")
+        return ProcessPoolExecutor(self.jobs, mp_context=context, initializer=_begin)
 
     def map(self, function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
         """Yields the result for each item, in order. An error in a worker is raised here."""
