@@ -64,7 +64,7 @@ class Passage:
     @property
     def text(self) -> str:
         """Returns the visible text."""
-        return self.prose.text
+        return self.raw if self.kind is TextKind.LINE else self.prose.text
 
     @property
     def field(self) -> str:
@@ -185,13 +185,12 @@ def _joined(group: list[Passage]) -> Passage:
     edges: dict[int, int] = {}
     start = 0
     for passage in group:
-        part = passage.prose
-        if part.pieces is not None:
+        if passage.kind is not TextKind.LINE and (part := passage.prose).pieces is not None:
             references += [(span.moved(start), written) for span, written in part.references]
             codes += [span.moved(start) for span in part.codes]
             links += [link._replace(span=link.span.moved(start)) for link in part.links]
             edges.update({start + at: start + at for at in part.edges})
-        start += len(part.text) + 1
+        start += len(passage.text) + 1
     whole.__dict__["prose"] = Prose(text, None, references, codes, links, edges)
     return whole
 

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from helpcenter.catalog import Catalog
 from helpcenter.catalog.reads import Watch, watched
@@ -18,6 +20,7 @@ from helpcenter.diagnostics import Diagnostic, ordered
 from helpcenter.routes import Routes
 from helpcenter.rules.base import Check, Rule, Scope
 from helpcenter.rules.context import Context, is_below
+from helpcenter.rules.passages import JoinedPassage, Passage, joined_passages
 from helpcenter.rules.placeholders import without_noise
 from helpcenter.rules.remembering import EntryFindings, Memory
 from helpcenter.rules.suppressions import apply_suppressions
@@ -66,7 +69,12 @@ def run(
     return ordered(item for item in found if not wanted or is_below(item.location.path, wanted))
 
 
-Checks = list[tuple[Rule, Check]]
+class _Checks(NamedTuple):
+    """The checks on texts that may be joined, on single texts with markup, and on entries."""
+
+    joined: list[tuple[Rule, Check]]
+    single: list[tuple[Rule, Check]]
+    on_entry: list[tuple[Rule, Check]]
 
 
 @dataclass(frozen=True)
@@ -81,16 +89,16 @@ class _Work:
                 yield from map(rule.at, rule.check(self.context))
 
     def on_other_files(self) -> Iterator[Diagnostic]:
-        text_rules = [rule for rule in self.rules if rule.scope is Scope.TEXT]
-        for passage in self.context.other_passages():
-            for rule in text_rules:
-                assert rule.check is not None
-                yield from map(rule.at, rule.check(passage, self.context))
+        for _, passages in groupby(
+            self.context.other_passages(), lambda one: (one.document.path, one.locale)
+        ):
+            texts = tuple(passages)
+            yield from self._on_texts(joined_passages(texts))
+            yield from self._on_marked(passage for passage in texts if passage.may_have_markup)
         for page in self.context.pages():
-            for rule in text_rules:
-                # MkDocs reads these pages: its Markdown has more forms than a writer's text.
-                if rule.joined and rule.check is not None:
-                    yield from map(rule.at, rule.check(page, self.context))
+            # MkDocs reads these pages: its Markdown has more forms than a writer's text.
+            for rule, check in self._checks.joined:
+                yield from map(rule.at, check(page, self.context))
 
     def on_entries(self, ids: Iterable[str]) -> list[EntryFindings]:
         looked = []
@@ -100,32 +108,36 @@ class _Work:
             looked.append(EntryFindings(entry_id, reads.as_lists(), found))
         return looked
 
-    @cached_property
-    def _checks(self) -> tuple[Checks, Checks, Checks]:
-        """Returns the checks on joined texts, on single texts, and on entries."""
-        checks = [(rule, rule.check) for rule in self.rules if rule.check is not None]
-        return (
-            [(rule, check) for rule, check in checks if rule.scope is Scope.TEXT and rule.joined],
-            [(rule, check) for rule, check in checks if rule.scope is Scope.TEXT and not rule.joined],
-            [(rule, check) for rule, check in checks if rule.scope is Scope.ENTRY],
-        )
-
     def on_entry(self, entry_id: str) -> list[Diagnostic]:
-        context = self.context
-        joined, single, on_entry = self._checks
         found: list[Diagnostic] = []
-        for subject in context.subjects(entry_id):
-            for whole, parts in subject.joined:
-                for rule, check in joined:
-                    if next(check(whole, context), None) is not None:
-                        for passage in parts:
-                            found += map(rule.at, check(passage, context))
-            for passage in subject.marked:
-                for rule, check in single:
-                    found += map(rule.at, check(passage, context))
-            for rule, check in on_entry:
-                found += map(rule.at, check(subject, context))
+        for subject in self.context.subjects(entry_id):
+            found += self._on_texts(subject.joined)
+            found += self._on_marked(subject.marked)
+            for rule, check in self._checks.on_entry:
+                found += map(rule.at, check(subject, self.context))
         return found
+
+    def _on_texts(self, texts: Iterable[JoinedPassage]) -> Iterator[Diagnostic]:
+        context = self.context
+        for whole, parts in texts:
+            for rule, check in self._checks.joined:
+                if next(check(whole, context), None) is not None:
+                    for passage in parts:
+                        yield from map(rule.at, check(passage, context))
+
+    def _on_marked(self, passages: Iterable[Passage]) -> Iterator[Diagnostic]:
+        for passage in passages:
+            for rule, check in self._checks.single:
+                yield from map(rule.at, check(passage, self.context))
+
+    @cached_property
+    def _checks(self) -> _Checks:
+        checks = [(rule, rule.check) for rule in self.rules if rule.check is not None]
+        return _Checks(
+            joined=[(rule, check) for rule, check in checks if rule.scope is Scope.TEXT and rule.joined],
+            single=[(rule, check) for rule, check in checks if rule.scope is Scope.TEXT and not rule.joined],
+            on_entry=[(rule, check) for rule, check in checks if rule.scope is Scope.ENTRY],
+        )
 
 
 _shared: _Work | None = None
