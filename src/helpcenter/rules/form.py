@@ -36,7 +36,7 @@ def check_bad_reference(passage: Passage, context: Context) -> Iterator[Fault]:
 
 # One brace at the beginning; with two, the Markdown parser looks for the end.
 _SINGLE_BRACES = re.compile(
-    r"(?<!\{)\{\s*((?:[a-z0-9-]+:)?(?:fact|channel|term|provider|item)\.[a-z0-9_.]+)\s*\}+"
+    r"\{(?<!\{\{)\s*((?:[a-z0-9-]+:)?(?:fact|channel|term|provider|item)\.[a-z0-9_.]+)\s*\}+"
 )
 
 

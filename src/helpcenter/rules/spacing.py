@@ -103,19 +103,24 @@ _TO_FULL_WIDTH = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".
 _BRACKETS = re.compile(rf"[ ]?\(([^()\n]*{_HAN}[^()\n]*)\)[ ]?")
 
 
-# Chinese with its own marks, and Latin words or figures between two blanks: nothing in such a line is to be mended.
+# Chinese with its own marks, and Latin words or figures between blanks: nothing in such a line is to be mended.
 _MARKS = "，。；：！？、（）“”《》"
-_WORTH_A_LOOK = re.compile(
-    rf"[^{_HAN[1:-1]}{_MARKS}A-Za-z0-9 ]|[A-Za-z0-9][^A-Za-z0-9 ]|[^A-Za-z0-9 ][A-Za-z0-9]"
-    rf"|[A-Za-z0-9] [A-Za-z0-9]|[{_MARKS} ] | [{_MARKS} ]"
+_OTHER_THAN_ORDINARY = re.compile(
+    rf"[^{_HAN[1:-1]}{_MARKS}A-Za-z0-9 ]|[A-Za-z0-9][^{_MARKS}A-Za-z0-9 ]|[^{_MARKS}A-Za-z0-9 ][A-Za-z0-9]"
+    rf"|[A-Za-z0-9](?: |[{_MARKS}]+)[A-Za-z0-9]|[{_MARKS} ] | [{_MARKS} ]"
 )
+
+
+def is_ordinary_chinese(line: str) -> bool:
+    """True for a line that autocorrect, which takes long, would leave as it is."""
+    return _OTHER_THAN_ORDINARY.search(line) is None and HAN.search(line) is not None
 
 
 def _chinese(text: str) -> tuple[Edit, ...]:
     edits: list[Edit] = []
     start = 0
     for line in text.split("\n"):
-        if _WORTH_A_LOOK.search(line):
+        if not is_ordinary_chinese(line):
             edits += (edit.moved(start) for edit in _in_chinese_line(line))
         start += len(line) + 1
     return tuple(edits)

@@ -125,7 +125,8 @@ def _made(key: _ByIdentity) -> _Table:
             else:
                 folded.append(form)
                 preferred[form.lower()] = term.preferred
-    allowed = [form for form in right if any(bad.lower() in form.lower() for bad in (*exact, *folded))]
+    wrong = [form.lower() for form in (*exact, *folded)]
+    allowed = [form for form in right if holds_any(form.lower(), wrong)]
     return _Table(_Phrases(folded, exact), preferred, _Phrases(allowed), _Phrases(key.glossary.marketing))
 
 
