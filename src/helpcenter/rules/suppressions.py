@@ -1,12 +1,12 @@
-"""Suppressions: `allow: [{HC403: reason}]` in an entry takes a rule's findings in that file out."""
+"""HC190 and HC191: findings that an entry allows, with its reason."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from helpcenter.diagnostics import Diagnostic, Location
-from helpcenter.rules.base import Fault, Rule, Scope
+from helpcenter.diagnostics import Diagnostic, Location, Severity
+from helpcenter.rules.base import Fault, Rule, Scope, catalog_rule
 from helpcenter.rules.context import Context
 
 UNUSED = "HC190"
@@ -77,3 +77,28 @@ def check_known(context: Context, rules: Sequence[Rule]) -> Iterator[Fault]:
         elif not rule.can_be_allowed or rule.scope is Scope.ELSEWHERE:
             message = f"'{item.code}' ({rule.name}) cannot be allowed."
             yield Fault(item.where, message, "Change the text instead.")
+
+
+def check_unknown_suppression(context: Context) -> Iterator[Fault]:
+    """An entry allows a rule that does not exist, or one that nobody may allow.
+
+    Why: What guards a reader's money and data, such as a phone number that no verified contact backs, is not
+    for one entry to switch off.
+
+    Bad:
+        allow:
+          - HC501: "it is the number from the leaflet"
+
+    Good:
+        allow:
+          - HC403: "the reader sees this word on the provider's button"
+    """
+    from helpcenter.rules import RULES
+
+    yield from check_known(context, RULES)
+
+
+SUPPRESSION_RULES = (
+    catalog_rule("HC190", "unused-suppression", Severity.WARNING, check_unused, can_be_allowed=False),
+    catalog_rule("HC191", "bad-suppression", Severity.ERROR, check_unknown_suppression, can_be_allowed=False),
+)

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from helpcenter.catalog import Orphan, State
-from helpcenter.diagnostics import Location, Severity
-from helpcenter.markup import references_in
-from helpcenter.model import Locale
+from helpcenter.diagnostics import Severity
 from helpcenter.model.text import Path
-from helpcenter.rules.base import Fault, catalog_rule, entry_rule, text_rule
+from helpcenter.rules.agreement import AGREEMENT_RULES
+from helpcenter.rules.base import Fault, catalog_rule, entry_rule
 from helpcenter.rules.context import Context, Subject
-from helpcenter.rules.differences import different_amounts
-from helpcenter.rules.foreign import foreign_words
-from helpcenter.rules.links import is_reported
-from helpcenter.rules.numbers import Quantity
-from helpcenter.rules.passages import Passage, Voice, field_name, value_at
-from helpcenter.rules.scripts import HAN
+from helpcenter.rules.foreign import FOREIGN_RULES
+from helpcenter.rules.locale_strings import LOCALE_RULES
+from helpcenter.rules.passages import Voice, field_name, value_at
 from helpcenter.rules.suggestions import did_you_mean
 
 
@@ -172,147 +167,6 @@ def _list(data: Mapping[str, object], field: str) -> list[object]:
     return value if isinstance(value, list) else []
 
 
-def check_numbers(subject: Subject, context: Context) -> Iterator[Fault]:
-    """A number, percentage, time or amount of money differs between a translation and its source.
-
-    Why: One of the two promises something that is not true. References are compared by what they stand
-    for, and 二十四小时 with 24 hours.
-
-    Bad:
-        zh: 需要 5 天。   en: It takes 3 days.
-
-    Good:
-        zh: 需要 5 天。   en: It takes 5 days.
-    """
-    del context
-    tag = subject.version.source_locale
-    for here, there in different_amounts(subject):
-        if here is not None and there is not None:
-            message = f"'{_shown(*here)}' here is '{_shown(*there)}' in {tag}."
-            yield Fault(here[0].at(here[1].start), message, "Find out which one is true.")
-        elif here is not None:
-            message = f"'{_shown(*here)}' stands only here, not in {tag}."
-            yield Fault(here[0].at(here[1].start), message, "State it in both, or in neither.")
-        elif there is not None:
-            passage, quantity = there
-            message = f"'{_shown(passage, quantity)}' in {tag} ('{passage.field}') stands nowhere here."
-            yield Fault(subject.document.at(passage.path), message, "State it in both, or in neither.")
-
-
-def _shown(passage: Passage, quantity: Quantity) -> str:
-    return passage.text[quantity.start : quantity.end]
-
-
-def check_references(subject: Subject, context: Context) -> Iterator[Fault]:
-    """A translation refers to other facts or channels than its source.
-
-    Why: A value that one language shows and the other leaves out, or one that belongs to another provider.
-
-    Bad:
-        zh: {{ fact.refund_time }}   en: {{ fact.refund_notice }}
-
-    Good:
-        zh: {{ fact.refund_time }}   en: {{ fact.refund_time }}
-    """
-    del context
-    if subject.source is None:
-        return
-    ours, theirs = _references_of(subject), _references_of(subject.source)
-    if any(passage.expand(written) is None for passage, _, written in (*ours.values(), *theirs.values())):
-        return  # HC020 reports a reference to nothing; what was meant is not known.
-    tag = subject.version.source_locale
-    for here, there in _pairs(ours, theirs):
-        if here and there:
-            message, hint = (
-                f"'{here}' is referred to here, '{there}' in {tag}.",
-                "Find out which one is meant.",
-            )
-        elif here:
-            message, hint = f"'{here}' is referred to here, but not in {tag}.", "Refer to the same values."
-        else:
-            field = theirs[there][0].field
-            message = f"{tag} refers to '{there}' in '{field}', but nothing here does."
-            hint = "Refer to the same values."
-        yield Fault(_place(subject, ours.get(here), theirs.get(there)), message, hint)
-
-
-_Mention = tuple[Passage, int, str]
-"""Where something is mentioned: the text, the offset in it, what is written."""
-
-
-def _pairs(ours: dict[str, _Mention], theirs: dict[str, _Mention]) -> Iterator[tuple[str, str]]:
-    """Yields what only one of two versions mentions, paired where both mention something else at one place."""
-    only_there = [name for name in theirs if name not in ours]
-    for name in ours:
-        if name in theirs:
-            continue
-        path = ours[name][0].path
-        partner = next((other for other in only_there if theirs[other][0].path == path), "")
-        if partner:
-            only_there.remove(partner)
-        yield name, partner
-    for name in only_there:
-        yield "", name
-
-
-def _place(subject: Subject, here: _Mention | None, there: _Mention | None) -> Location:
-    if here is not None:
-        return here[0].at_raw(here[1])
-    assert there is not None
-    return subject.document.at(there[0].path)
-
-
-def _references_of(subject: Subject) -> dict[str, _Mention]:
-    found: dict[str, _Mention] = {}
-    for passage in subject.marked:
-        for reference in references_in(passage.raw):
-            # A term or a name is a way to put it; a value is what is said.
-            if reference.kind == "fact" or (reference.kind == "channel" and reference.aspect):
-                owner = reference.provider or passage.provider
-                aspect = f".{reference.aspect}" if reference.aspect else ""
-                name = f"{owner}:{reference.kind}.{reference.key}{aspect}"
-                found.setdefault(name, (passage, reference.offset, reference.text))
-    return found
-
-
-def check_links(subject: Subject, context: Context) -> Iterator[Fault]:
-    """A translation links to other places than its source.
-
-    Why: Readers of one language are led on, readers of the other are not; or one link is a slip.
-
-    Bad:
-        zh: [怎样保护账户](entry:cgpay/security/protect-account)   en: (no link)
-
-    Good:
-        both link to entry:cgpay/security/protect-account
-    """
-    if subject.source is None:
-        return
-    ours, theirs = _links_of(subject), _links_of(subject.source)
-    tag = subject.version.source_locale
-    for here, there in _pairs(ours, theirs):
-        mentions = ((here, ours.get(here)), (there, theirs.get(there)))
-        if any(found is not None and is_reported(target, found[0], context) for target, found in mentions):
-            continue  # It leads nowhere; where it was meant to lead is not known.
-        if here and there:
-            message, hint = f"'{here}' is linked to here, '{there}' in {tag}.", "Find out which one is meant."
-        elif here:
-            message, hint = f"'{here}' is linked to here, but not in {tag}.", "Link to the same places."
-        else:
-            message = f"{tag} links to '{there}' in '{theirs[there][0].field}', but nothing here does."
-            hint = "Link to the same places."
-        yield Fault(_place(subject, ours.get(here), theirs.get(there)), message, hint)
-
-
-def _links_of(subject: Subject) -> dict[str, _Mention]:
-    found: dict[str, _Mention] = {}
-    for passage in subject.marked:
-        for link in passage.prose.links:
-            if link.target.startswith(("entry:", "page:", "#")):
-                found.setdefault(link.target, (passage, link.offset, link.target))
-    return found
-
-
 def check_untranslated(subject: Subject, context: Context) -> Iterator[Fault]:
     """A text of a translation is the source's text, or is missing.
 
@@ -352,132 +206,13 @@ def _parent_is_there(path: Path, subject: Subject) -> bool:
     return len(path) == 1 or value_at(subject.document.data, path[:-1]) is not None
 
 
-def check_chinese_left(passage: Passage, context: Context) -> Iterator[Fault]:
-    """Chinese characters stand in a text of a language that is not written with them.
-
-    Why: A reader of English cannot read them, and his screen reader spells them.
-
-    Bad:
-        summary: Ask 客服 for the form.
-
-    Good:
-        summary: Ask support for the form.
-    """
-    if passage.voice not in (Voice.SITE, Voice.CUSTOMER) or passage.locale.split("-")[0] in _WRITTEN_IN_HAN:
-        return
-    if HAN.search(passage.text) is None:
-        return
-    for match in _HAN_WORDS.finditer(passage.text):
-        if not passage.is_code(match.start()) and match[0] not in context.chinese_names:
-            yield Fault(passage.at(match.start()), f"'{match[0]}' is Chinese.", "Translate it.")
-
-
-_WRITTEN_IN_HAN = ("zh", "ja", "ko", "yue")
-_HAN_WORDS = re.compile(f"{HAN.pattern}+")
-
-
-def check_foreign_word(passage: Passage, context: Context) -> Iterator[Fault]:
-    """A stray Latin word stands in a Chinese text.
-
-    Why: A word that was left over from a translation stops the reader. Names of providers, the glossary's
-    terms, abbreviations in capitals and codes are all right.
-
-    Bad:
-        summary: 请联系客服request解锁。
-
-    Good:
-        summary: 请联系客服申请解锁。
-    """
-    for start, word in foreign_words(passage, context):
-        hint = "Translate it, put it into the glossary, or write it as `code`."
-        yield Fault(passage.at(start), f"'{word}' is not Chinese.", hint)
-
-
-def check_locale_strings(context: Context) -> Iterator[Fault]:
-    """A locale file lacks a name or interface string that another one has, or has one that is not used.
-
-    Why: A gap shows as a key (`search.empty`) or as another language's word; a left-over is work for nothing.
-
-    Bad:
-        # content/en/locale.yml has no `search.empty`; content/zh/locale.yml has one
-
-    Good:
-        strings: {search.empty: Nothing found}
-    """
-    catalog, settings = context.catalog, context.settings
-    for tag, locale in catalog.locales.items():
-        document = context.document(f"{tag}/locale.yml")
-        if document is None or settings.derived_from(tag) is not None:
-            continue
-        for category in settings.categories:
-            if category not in locale.categories:
-                where = document.at(("categories",), key=True)
-                yield Fault(where, f"category '{category}' has no name here.", "Add it to 'categories'.")
-        source = catalog.locales.get(locale.source or settings.default_locale)
-        if source is None or source is locale:
-            continue
-        origin = locale.source or settings.default_locale
-        for part, missing, left_over in _differences(locale, source):
-            for key in missing:
-                message = f"'{part}.{key}' of {origin} is missing here."
-                yield Fault(document.at((part,), key=True), message, "Translate it.")
-            for key in left_over:
-                where = document.at((part, key), key=True)
-                yield Fault(where, f"'{part}.{key}' is not in {origin}.", "Delete it, or add it there.")
-
-
-def _differences(locale: Locale, source: Locale) -> Iterator[tuple[str, list[str], list[str]]]:
-    for part in ("strings", "checklist", "channels", "facts"):
-        own: set[str] = set(map(str, getattr(locale, part)))
-        theirs: set[str] = set(map(str, getattr(source, part)))
-        yield part, sorted(theirs - own), sorted(own - theirs)
-
-
-def check_placeholders(context: Context) -> Iterator[Fault]:
-    """An interface string has other placeholders than its source.
-
-    Why: The reader sees `{count}`, or never learns the number.
-
-    Bad:
-        zh: 找到 {count} 个   en: "{number} found"
-
-    Good:
-        zh: 找到 {count} 个   en: "{count} found"
-    """
-    catalog, settings = context.catalog, context.settings
-    for tag, locale in catalog.locales.items():
-        origin = locale.source or settings.default_locale
-        source, document = catalog.locales.get(origin), context.document(f"{tag}/locale.yml")
-        if source is None or source is locale or document is None:
-            continue
-        for key, string in locale.strings.items():
-            original = source.strings.get(key)
-            if original is None or value_at(document.data, ("strings", key)) is None:
-                continue
-            own, theirs = set(_PLACEHOLDER.findall(string)), set(_PLACEHOLDER.findall(original))
-            for name in sorted(own - theirs):
-                message = f"'{name}' is no placeholder of 'strings.{key}'."
-                yield Fault(document.at(("strings", key)), message, did_you_mean(name, theirs - own))
-            if not own - theirs:
-                for name in sorted(theirs - own):
-                    message = f"'strings.{key}' lacks the placeholder '{name}'."
-                    yield Fault(document.at(("strings", key)), message, f"{origin} has it.")
-
-
-_PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
-
-
-TRANSLATION_RULES = (
+_OWN_RULES = (
     catalog_rule("HC201", "missing-translation", Severity.WARNING, check_missing),
     catalog_rule("HC202", "missing-source-text", Severity.ERROR, check_without_source),
     entry_rule("HC203", "stale-translation", Severity.WARNING, check_stale),
     entry_rule("HC204", "different-shape", Severity.ERROR, check_shape),
-    entry_rule("HC205", "different-numbers", Severity.ERROR, check_numbers),
-    entry_rule("HC206", "different-references", Severity.ERROR, check_references),
     entry_rule("HC207", "untranslated-text", Severity.ERROR, check_untranslated),
-    text_rule("HC208", "chinese-left", Severity.ERROR, check_chinese_left),
-    text_rule("HC209", "foreign-word", Severity.ERROR, check_foreign_word),
-    entry_rule("HC210", "different-links", Severity.ERROR, check_links),
-    catalog_rule("HC211", "locale-strings-differ", Severity.WARNING, check_locale_strings),
-    catalog_rule("HC212", "different-placeholders", Severity.ERROR, check_placeholders),
+)
+TRANSLATION_RULES = tuple(
+    sorted((*_OWN_RULES, *AGREEMENT_RULES, *FOREIGN_RULES, *LOCALE_RULES), key=lambda rule: rule.code)
 )
