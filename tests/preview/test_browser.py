@@ -23,7 +23,7 @@ def test_faults_lie_over_the_page_and_go_away(preview: Preview, page: Page) -> N
     page.goto(f"http://127.0.0.1:{preview.port}/zh/acme/account/one/")
     expect(page.locator("#hc-preview")).to_be_hidden()
     preview.entry.write_text("title: [", encoding="utf-8")
-    expect(page.locator("#hc-preview")).to_contain_text("one.yml:2:1: error HC005")
+    expect(page.locator("#hc-preview")).to_contain_text("one.yml:1:9: error HC005")
     expect(page.locator("h1")).to_have_text("One")
     preview.entry.write_text(faq("Mended"), encoding="utf-8")
     expect(page.locator("h1")).to_have_text("Mended")

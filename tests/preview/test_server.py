@@ -73,7 +73,7 @@ def test_a_broken_file_is_reported_over_the_last_good_page(preview: Preview) -> 
     status, text = preview.get(ENTRY)
     assert status == 200
     assert "<h1>One</h1>" in text
-    assert "content/zh/acme/account/one.yml:2:1: error HC005 yaml-syntax" in text
+    assert "content/zh/acme/account/one.yml:1:9: error HC005 yaml-syntax" in text
     preview.entry.write_text(faq("Mended"), encoding="utf-8")
     preview.wait_for(3)
     text = preview.get(ENTRY)[1]

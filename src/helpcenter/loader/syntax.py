@@ -93,6 +93,10 @@ _WORDS = {
         "this line is indented unlike those around it.",
         "Align the fields of an entry, and the items of a list.",
     ),
+    "did not find expected node content": (
+        "a value is missing here.",
+        "Close a bracket or brace that is open, or put a text that begins with one in quotes.",
+    ),
     "did not find expected ',' or ']'": (
         "a list that began with '[' lacks a comma or its ']' before this.",
         "Close it, or put a text that begins with '[' in quotes.",
