@@ -85,7 +85,8 @@ def test_what_is_typed_is_answered(page: Page, site: Site, locale: str, text: st
 
 
 def test_with_the_keyboard_alone(page: Page, site: Site) -> None:
-    ask(page, site, "en", "refund")
+    ask(page, site, "en", "")
+    page.keyboard.insert_text("refund")  # at once: each letter on its own would choose the first result again
     options = page.locator("dialog [role=option]")
     expect(options.first).to_have_attribute("aria-selected", "true")
     expect(page.locator("dialog [role=combobox]")).to_have_attribute("aria-expanded", "true")
