@@ -28,7 +28,7 @@ def make_site(config: MkDocsConfig, checked: CheckedContent, today: date) -> Sit
     footers = {tag: _footer(catalog, routes, tag) for tag in catalog.locales}
     theme = make_theme(config, catalog.settings, catalog.locales, catalog.providers, footers)
     updates = made_of_all(updates_of(checked.catalog, today), catalog, watch)
-    nearest = nearest_entries(checked.catalog)
+    nearest = nearest_entries(catalog)
     return Site(catalog, routes, theme, today, head=head, updates=updates, nearest=nearest, watch=watch)
 
 

@@ -78,12 +78,8 @@ class Site:
         find, tag = self.nearest, version.locale
         if version.entry.related or find is None:
             return version.entry.related
-
-        def make() -> Mapping[str, tuple[str, ...]]:
-            self.watch.locale(tag)
-            return find(tag)
-
-        return self.watch.once(self.kept, ("nearest", tag), make).get(version.id, ())
+        # It looks at every entry, through a watched catalog: texts of another locale that this one falls back to, too.
+        return self.watch.once(self.kept, ("nearest", tag), lambda: find(tag)).get(version.id, ())
 
     @cached_property
     def counts(self) -> dict[tuple[str, ...], int]:
