@@ -23,10 +23,8 @@ def syntax_fault(path: str, text: str, error: yaml.YAMLError) -> Diagnostic:
         )
     if (colon := _wide_colon(path, text, line)) is not None:
         return colon
-    if opening and problem == "could not find expected ':'":
-        # The scanner notices on the next line.
-        line, column = opening.line + 1, opening.column + 1
-    if opening and problem.startswith("did not find expected alphabetic"):
+    if opening and problem.startswith(("could not find expected ':'", "did not find expected alphabetic")):
+        # The scanner notices only behind it, mostly on the next line.
         line, column = opening.line + 1, opening.column + 1
     lines = text.rstrip().split("\n")
     if line > len(lines):  # noticed at the end of the file: where an editor would show it
