@@ -7,7 +7,10 @@ const GENERAL_LIFT = 1.05;
 const OTHER_PROVIDER = 0.2;
 const GENERAL_BESIDE = 0.5;
 
-/** Returns a score per document; 0 where none of what is required is there. */
+/**
+ * Returns a score per document; 0 where none of what is required is there. A document that answers all of the query
+ * scores above every one that answers a part of it, short of what a provider's lift brings.
+ */
 export function score(plan, collection, get, provider = "") {
   const size = collection.size;
   const total = new Float64Array(size);
@@ -28,12 +31,17 @@ export function score(plan, collection, get, provider = "") {
   }
   const fit = fitTitle(plan, collection, get, scratch[0].fill(0));
   const lift = liftOf(collection, plan.providers.length ? plan.providers : provider ? [provider] : []);
+  let best = 0;
   for (let at = 0; at < size; at++) {
     const coverage = answered[at] / needed;
     total[at] *= PARTIAL + (1 - PARTIAL) * coverage * coverage;
     total[at] *= 1 + TITLE_FIT * fit[at] * fit[at];
-    total[at] *= lift[collection.providerOf[at]];
     if (!answered[at]) total[at] = 0;
+    if (answered[at] < needed) best = Math.max(best, total[at]);
+  }
+  for (let at = 0; at < size; at++) {
+    if (total[at] && answered[at] >= needed) total[at] += GENERAL_LIFT * best;
+    total[at] *= lift[collection.providerOf[at]];
   }
   return total;
 }

@@ -14,6 +14,7 @@ from helpcenter.model import read_settings
 from helpcenter.search.build import index_locale
 from helpcenter.search.content import documents_from, vocabulary_from
 from helpcenter.search.engine import SearchEngine
+from helpcenter.search.query import Concept
 
 QUERIES = Path(__file__).with_name("queries.yml")
 NOT_FOUND = 99
@@ -64,6 +65,39 @@ def test_a_good_answer_is_among_three_in_every_kind(ranks: Ranks) -> None:
     shares = {kind: _share(of_kind, 3) for kind, of_kind in ranks.items()}
     poor = {kind: _missed(ranks[kind], 3) for kind, share in shares.items() if share < AMONG_THREE_OF_KIND}
     assert poor == {}
+
+
+def test_what_answers_all_of_a_query_comes_before_what_answers_a_part(
+    engines: dict[str, SearchEngine],
+) -> None:
+    mixed = 0
+    for entry in yaml.safe_load(QUERIES.read_text(encoding="utf-8")):
+        engine = engines[entry["locale"]]
+        plan, _ = engine.understand(entry["query"])
+        required = [concept for concept in plan.concepts if concept.required]
+        # A provider that the query names comes before this, and what another locale adds is not its plan's.
+        if (
+            plan.providers
+            or not required
+            or any(plan.units[at].unspaced == ("en" in entry["locale"]) for at in plan.unknown)
+        ):
+            continue
+        whole = set.intersection(*(_documents_with(engine, concept) for concept in required))
+        hits = engine.query(entry["query"], limit=100).hits
+        complete = [hit.document.ref in whole for hit in hits]
+        assert complete == sorted(complete, reverse=True), entry["query"]
+        mixed += len(set(complete)) == 2
+    assert mixed > 50
+
+
+def _documents_with(engine: SearchEngine, concept: Concept) -> set[str]:
+    """Returns the documents that hold all terms of one of a concept's alternatives."""
+    found: set[str] = set()
+    for alternative in concept.alternatives:
+        postings = [engine.index.postings.get(term) for term, _ in alternative.terms]
+        documents = [set() if posting is None else set(posting.documents.tolist()) for posting in postings]
+        found |= {engine.index.documents[at].ref for at in set.intersection(*documents)}
+    return found
 
 
 def _share(found: list[tuple[int, str]], place: int) -> float:

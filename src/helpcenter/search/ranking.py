@@ -42,6 +42,8 @@ class Ranker:
     def score(self, plan: Plan, provider: str = "") -> Scores:
         """Returns a score per document; 0 where none of what is required is there.
 
+        A document that answers all of the query scores above every one that answers a part of it, short of what a
+        provider's lift brings.
         `provider` is one that the page has chosen; one that the query names comes before it.
         """
         total, answered = np.zeros(self._size), np.zeros(self._size)
@@ -62,8 +64,9 @@ class Ranker:
         total *= PARTIAL + (1 - PARTIAL) * coverage * coverage
         fit = self._fit_title(plan)
         total *= 1 + TITLE_FIT * fit * fit
-        total *= self._lift(plan.providers or ((provider,) if provider else ()))
         total[answered == 0] = 0
+        _put_first(total, answered >= needed)
+        total *= self._lift(plan.providers or ((provider,) if provider else ()))
         return total
 
     def _add_term(self, concept: Concept, total: Scores, answered: Scores) -> None:
@@ -124,6 +127,12 @@ class Ranker:
             else:
                 factors.append(GENERAL_LIFT if provider == GENERAL else 1.0)
         return np.array(factors)[self._collection.provider_of]
+
+
+def _put_first(total: Scores, complete: npt.NDArray[np.bool_]) -> None:
+    """Raises complete answers above the best of the others, in the order they have."""
+    best = float(total.max(initial=0, where=~complete))
+    total[complete & (total > 0)] += GENERAL_LIFT * best
 
 
 def _is_one_term(concept: Concept) -> bool:
