@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -91,22 +91,25 @@ LocalLine = Mapping[LocaleTag, Line]
 LocalInline = Mapping[LocaleTag, Inline]
 
 
-def texts_of(model: BaseModel) -> Iterator[Text]:
-    """Yields every writer's text in `model`, in field order, with its path and kind.
+def texts_of(model: BaseModel) -> list[Text]:
+    """Returns every writer's text in `model`, in field order, with its path and kind.
 
-    Also yields texts of nested models, tuples and mappings (texts per locale).
+    Also texts of nested models, tuples and mappings (texts per locale).
     """
-    return _texts(model, ())
+    found: list[Text] = []
+    _collect(model, (), found)
+    return found
 
 
-def _texts(model: BaseModel, above: Path) -> Iterator[Text]:
+def _collect(model: BaseModel, above: Path, found: list[Text]) -> None:
     for name, collect in _collectors(type(model)):
         value = getattr(model, name)
         if value is not None:
-            yield from collect(value, (*above, name))
+            collect(value, (*above, name), found)
 
 
-Collector = Callable[[Any, Path], Iterator[Text]]
+Collector = Callable[[Any, Path, list[Text]], None]
+"""Adds the texts of a value at a path to those found."""
 
 
 @lru_cache(maxsize=256)
@@ -127,7 +130,7 @@ def _collector(annotation: Any) -> Collector | None:
         kind = next((item for item in arguments[1:] if isinstance(item, TextKind)), None)
         return _leaf(kind) if kind else _collector(arguments[0])
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return _texts
+        return _collect
     for inner in reversed(arguments):  # a mapping's values, a tuple's items, a union's members
         collector = _collector(inner)
         if collector is None:
@@ -141,23 +144,23 @@ def _collector(annotation: Any) -> Collector | None:
 
 
 def _leaf(kind: TextKind) -> Collector:
-    def collect(value: Any, path: Path) -> Iterator[Text]:
-        yield Text(path, kind, value)
+    def collect(value: Any, path: Path, found: list[Text]) -> None:
+        found.append(Text(path, kind, value))
 
     return collect
 
 
-def _items(collector: Collector) -> Collector:
-    def collect(value: Any, path: Path) -> Iterator[Text]:
+def _items(collect_item: Collector) -> Collector:
+    def collect(value: Any, path: Path, found: list[Text]) -> None:
         for position, item in enumerate(value):
-            yield from collector(item, (*path, position))
+            collect_item(item, (*path, position), found)
 
     return collect
 
 
-def _values(collector: Collector) -> Collector:
-    def collect(value: Any, path: Path) -> Iterator[Text]:
+def _values(collect_value: Collector) -> Collector:
+    def collect(value: Any, path: Path, found: list[Text]) -> None:
         for key, item in value.items():
-            yield from collector(item, (*path, key))
+            collect_value(item, (*path, key), found)
 
     return collect

@@ -55,9 +55,9 @@ def amounts(subject: Subject) -> list[Amount]:
 
 def _amounts_in(whole: Passage, parts: tuple[Passage, ...]) -> Iterator[Amount]:
     words = words_with_quantities(whole.text, whole.locale)
-    for passage in parts:
-        if words is None or holds_any(passage.text, words):
-            for quantity in quantities(passage.text, passage.locale):
+    for passage in parts if words else ():
+        if holds_any(passage.text, words):
+            for quantity in quantities(passage.text, passage.locale, words):
                 # The figures of a phone number are no amount.
                 if not (whole.contact_shapes and _is_contact(quantity, passage)):
                     yield passage, quantity

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from helpcenter.rules.numerals import (
     CHINESE_NUMERAL,
@@ -49,36 +50,27 @@ class Quantity:
         return self.spelt and self.low is None and (once_or_twice or all_day)
 
 
-def quantities(text: str, locale: str) -> list[Quantity]:
+def quantities(text: str, locale: str, words: Collection[str] = ()) -> list[Quantity]:
     """Returns the amounts in a text of this locale, in order.
 
     Numbers written in words count where a unit of time, money or repetition follows; figures always, but
-    for ordinals and those that are part of a name (`2FA`).
+    for ordinals and those that are part of a name (`2FA`). `words` are what `words_with_quantities` returned for
+    the text, or for a longer one that it is a part of.
     """
-    may_be, pattern, read = _readers(locale)
-    sentences = list(sentences_with(may_be, text))
+    language = _language(locale)
+    sentences = list(sentences_with(language.sign, text, words if language.sieve else ()))
     if not sentences:
         return []
     folded = _small(_half_width(text))
-    return [found for start, end in sentences for found in _quantities(folded, pattern, read, start, end)]
+    return [found for start, end in sentences for found in _quantities(folded, language, start, end)]
 
 
-def words_with_quantities(text: str, locale: str) -> frozenset[str] | None:
-    """Returns the words of a text of which each amount in it has at least one; None when that isn't known.
-
-    Where words stand between blanks, it takes no look at each character of a text to know.
-    """
-    return _ENGLISH_WORDS.suspicious(text) if locale.split("-")[0] == "en" else None
-
-
-def _readers(locale: str) -> tuple[re.Pattern[str], re.Pattern[str], Callable[[str], Decimal | None]]:
-    match locale.split("-")[0]:
-        case "zh":
-            return _MAY_BE_CHINESE, _CHINESE, chinese_number
-        case "en":
-            return _MAY_BE_ENGLISH, _ENGLISH, english_number
-        case _:
-            return _ANY_DIGIT, _FIGURES, english_number
+def words_with_quantities(text: str, locale: str) -> frozenset[str]:
+    """Returns words, or parts of words, of a text: where there is an amount, one of them stands on its lines."""
+    language = _language(locale)
+    if language.sieve:
+        return language.sieve.suspicious(text)
+    return frozenset(" ".join(language.sign.findall(text)).split())
 
 
 @lru_cache(maxsize=512)
@@ -121,15 +113,16 @@ def _small(text: str) -> str:
 
 
 _ANY_DIGIT = re.compile(r"[0-9０-９]")
+# Its first character is one of a set, and only then judged: so all others are passed over quickly.
 _MAY_BE_CHINESE = re.compile(
-    r"[0-9０-９]|全天|昼夜|日夜|[一二三四五六七八九十百千万两半][^。]{0,4}?[秒分时刻天日周星礼月年元块点次]|百分之"
+    r"[0-9０-９全昼日一二三四五六七八九十百千万两半](?:(?<=[0-9０-９])|(?<=全)天|(?<=[昼日])夜|(?<=百)分之"
+    r"|(?<=[一二三四五六七八九十百千万两半])[^。]{0,4}?[秒分时刻天日周星礼月年元块点次])"
 )
 _MAY_BE_ENGLISH = re.compile(
     r"[0-9０-９]|\b(?:[Oo]ne|[Tt](?:wo|hree|en|welve|wenty|hirty|hirteen)|[Ff](?:our|ive|ifty|orty|ourteen|ifteen)"
     r"|[Ss](?:ix|even|ixty|ixteen|eventy|eventeen)|[Ee](?:ight|leven|ighty|ighteen)|[Nn](?:ine|inety|ineteen|ight)"
     r"|[Hh](?:alf|undred)|[Qq]uarter|[Tt]housand|[Aa]?round)\b"
 )
-_ENGLISH_WORDS = Sieve(_MAY_BE_ENGLISH.search)
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _TO_CHINESE = r"\s*(?:[-–—~～]|至|到|、|或)\s*"
@@ -222,10 +215,32 @@ _NAME_BEFORE = re.compile(r"[A-Za-z_/][-.]?$|\d[.:/-]$")
 _NAME_AFTER = re.compile(r"(?:st|nd|rd|th)\b|[A-Za-z_]|-[A-Za-z]{2}|[.:]\d")
 
 
-def _quantities(
-    text: str, pattern: re.Pattern[str], read: Callable[[str], Decimal | None], start: int, end: int
-) -> Iterator[Quantity]:
-    for match in pattern.finditer(text, start, end):
+class _Language(NamedTuple):
+    """How amounts are written: a sign that there may be one, the amount itself, its numerals.
+
+    Where words stand between blanks, a `sieve` of words takes no look at each character to find the sign.
+    """
+
+    sign: re.Pattern[str]
+    pattern: re.Pattern[str]
+    read: Callable[[str], Decimal | None]
+    sieve: Sieve | None = None
+
+
+_LANGUAGES = {
+    "zh": _Language(_MAY_BE_CHINESE, _CHINESE, chinese_number),
+    "en": _Language(_MAY_BE_ENGLISH, _ENGLISH, english_number, Sieve(_MAY_BE_ENGLISH.search)),
+}
+_ANY_LANGUAGE = _Language(_ANY_DIGIT, _FIGURES, english_number)
+
+
+def _language(locale: str) -> _Language:
+    return _LANGUAGES.get(locale.split("-")[0], _ANY_LANGUAGE)
+
+
+def _quantities(text: str, language: _Language, start: int, end: int) -> Iterator[Quantity]:
+    read = language.read
+    for match in language.pattern.finditer(text, start, end):
         if match["date"]:
             yield _date(match)
         elif match["allday"]:
@@ -236,7 +251,7 @@ def _quantities(
             part = Decimal("0.25") if "quarter" in match["halfof"] else Decimal("0.5")
             unit = "year" if match["halfunit"] in ("年", "year") else "hour"
             yield _made(match, part, unit, spelt=True)
-        elif match.groupdict().get("percent"):
+        elif language.pattern is _CHINESE and match["percent"]:
             amount = _read(match["percent"], read)
             if amount is not None:
                 yield _made(match, amount, "percent", spelt=not match["percent"][0].isdigit())

@@ -33,9 +33,12 @@ class Voice(StrEnum):
     """A translation's text that is the source's: in the wrong language, so no rule of style fits."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Passage:
-    """One writer's text in one locale. `provider` is whose entry or file it stands in; empty for none."""
+    """One writer's text in one locale. `provider` is whose entry or file it stands in; empty for none.
+
+    Nobody changes one; it isn't frozen because a frozen one takes three times as long to make, and there are many.
+    """
 
     document: Document
     path: Path
@@ -127,15 +130,17 @@ class Passage:
 
 def entry_passages(
     entry: EntryBase, document: Document, locale: str, entry_id: str, expand: Expand, *, inherits: bool
-) -> Iterator[Passage]:
-    """Yields the texts of an entry that stand in its own file; not those that a translation `inherits`."""
+) -> list[Passage]:
+    """Returns the texts of an entry that stand in its own file; not those that a translation `inherits`."""
     provider = entry_id.split("/")[0]
-    for text in texts_of(entry):
-        field = text.path[0]
-        if field in _NOT_FOR_READERS or (inherits and value_at(document.data, text.path) is None):
+    found = []
+    for path, kind, raw in texts_of(entry):
+        field = path[0]
+        if field in _NOT_FOR_READERS or (inherits and value_at(document.data, path) is None):
             continue
         voice = _ENTRY_VOICES.get(field, Voice.SITE)
-        yield Passage(document, text.path, text.kind, text.value, locale, provider, voice, expand, entry_id)
+        found.append(Passage(document, path, kind, raw, locale, provider, voice, expand, entry_id))
+    return found
 
 
 _ENTRY_VOICES: Mapping[str | int, Voice] = {
@@ -167,12 +172,12 @@ def joined_passages(passages: Sequence[Passage]) -> list[JoinedPassage]:
 
 def _joined(group: list[Passage]) -> Passage:
     first = group[0]
-    text = "\n".join(passage.text for passage in group)
+    texts = [passage.text for passage in group]
     whole = Passage(
         first.document,
         (),
         TextKind.BLOCK,
-        text,
+        "\n".join(texts),
         first.locale,
         first.provider,
         first.voice,
@@ -184,14 +189,14 @@ def _joined(group: list[Passage]) -> Passage:
     links: list[WrittenLink] = []
     edges: dict[int, int] = {}
     start = 0
-    for passage in group:
+    for passage, text in zip(group, texts, strict=True):
         if passage.kind is not TextKind.LINE and (part := passage.prose).pieces is not None:
             references += [(span.moved(start), written) for span, written in part.references]
             codes += [span.moved(start) for span in part.codes]
-            links += [link._replace(span=link.span.moved(start)) for link in part.links]
+            links += [link.moved(start) for link in part.links]
             edges.update({start + at: start + at for at in part.edges})
-        start += len(passage.text) + 1
-    whole.__dict__["prose"] = Prose(text, None, references, codes, links, edges)
+        start += len(text) + 1
+    whole.__dict__["prose"] = Prose(whole.raw, None, references, codes, links, edges)
     return whole
 
 

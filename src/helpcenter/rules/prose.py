@@ -35,6 +35,10 @@ class WrittenLink(NamedTuple):
     offset: int
     span: Span
 
+    def moved(self, by: int) -> WrittenLink:
+        """Returns the link with its words further on in a longer text."""
+        return WrittenLink(self.words, self.target, self.offset, self.span.moved(by))
+
 
 class Piece(NamedTuple):
     """A part of the visible text: where it begins there and in the raw text, and whether it was copied from it.
@@ -74,6 +78,7 @@ class Prose(NamedTuple):
 _start = attrgetter("start")
 
 _MARK = re.compile(r"[{}\[\]<`*_\\&]")
+_FENCE_MARK = re.compile(r"`{3}|~{3}")
 _BLOCK_MARK = re.compile(r"\n {0,3}(?:#{1,6} |>|[-*+] |\d{1,9}[.)] )")
 _INLINE = (
     r"(?P<reference>\{\{.*?\}\})"
@@ -89,31 +94,41 @@ _BLOCK = (
     r"(?P<fence>^ {0,3}(?P<ticks>`{3,}|~{3,})[^\n]*\n(?P<listing>.*?)(?:^ {0,3}(?P=ticks)[ ]*$|\Z))"
     r"|(?P<block>^ {0,3}(?:(?:#{1,6}|>|[-*+]|\d{1,9}[.)])[ ]+|>)+)|"
 )
+_INLINE_TOKEN = re.compile(_INLINE, re.DOTALL)
 # Most places of a text are passed over by a look at one character.
-_BEGINS = r"[{}\[\]<`\\&*_]"
-_TOKENS = {
-    TextKind.INLINE: re.compile(f"(?={_BEGINS})(?:{_INLINE})", re.DOTALL),
-    TextKind.BLOCK: re.compile(
-        rf"(?={_BEGINS}|^ {{0,3}}[#>*+0-9~`-])(?:{_BLOCK}{_INLINE})", re.DOTALL | re.MULTILINE
-    ),
-}
+_BLOCK_TOKEN = re.compile(
+    rf"(?={_MARK.pattern}|^ {{0,3}}[#>*+0-9~`-])(?:{_BLOCK}{_INLINE})", re.DOTALL | re.MULTILINE
+)
+NextToken = Callable[[str, int, int], "re.Match[str] | None"]
+"""The first token of a text from an offset up to another one."""
 
 
 def read_prose(raw: str, kind: TextKind, expand: Expand) -> Prose:
     """Returns the visible text of a writer's text of this kind."""
     if kind is TextKind.LINE:
         return Prose(raw)
-    if _MARK.search(raw) or (kind is TextKind.BLOCK and _BLOCK_MARK.search(f"\n{raw}")):
-        return _Reader(raw, _TOKENS[kind], expand).prose()
+    has_blocks = kind is TextKind.BLOCK and _BLOCK_MARK.search(f"\n{raw}") is not None
+    if has_blocks or _MARK.search(raw):
+        has_blocks = has_blocks or (kind is TextKind.BLOCK and _FENCE_MARK.search(raw) is not None)
+        return _Reader(raw, _BLOCK_TOKEN.search if has_blocks else _inline_token, expand).prose()
     return Prose(raw)
+
+
+def _inline_token(raw: str, start: int, end: int) -> re.Match[str] | None:
+    while (mark := _MARK.search(raw, start, end)) is not None:
+        token = _INLINE_TOKEN.match(raw, mark.start(), end)
+        if token is not None:
+            return token
+        start = mark.end()
+    return None
 
 
 class _Reader:
     """Collects visible characters with their offsets."""
 
-    def __init__(self, raw: str, tokens: re.Pattern[str], expand: Expand) -> None:
+    def __init__(self, raw: str, next_token: NextToken, expand: Expand) -> None:
         self.raw = raw
-        self.tokens = tokens
+        self.next_token = next_token
         self.expand = expand
         self.parts: list[str] = []
         self.pieces: list[Piece] = []
@@ -132,53 +147,53 @@ class _Reader:
         return Prose(text, self.pieces, self.references, self.codes, self.links, self.edges, self.unclear)
 
     def read(self, start: int, end: int) -> None:
-        at = start
-        for match in self.tokens.finditer(self.raw, start, end):
-            self.copy(at, match.start())
+        while (match := self.next_token(self.raw, start, end)) is not None:
+            self.copy(start, match.start())
             self.token(match)
-            at = match.end()
-        self.copy(at, end)
+            start = match.end()
+        self.copy(start, end)
 
-    def copy(self, start: int, end: int) -> Span:
+    def copy(self, start: int, end: int) -> None:
         """Adds a part of the raw text as it is."""
-        return self.put(self.raw[start:end], start, is_copy=True)
+        self.put(self.raw[start:end], start, is_copy=True)
 
-    def put(self, text: str, at: int, *, is_copy: bool = False) -> Span:
+    def put(self, text: str, at: int, *, is_copy: bool = False) -> None:
         """Adds text that isn't written so: all of it stands where its markup begins."""
-        first = self.length
         if text:
             self.parts.append(text)
-            self.pieces.append(Piece(first, at, is_copy))
+            self.pieces.append(Piece(self.length, at, is_copy))
             self.length += len(text)
-        return Span(first, self.length)
 
     def token(self, match: re.Match[str]) -> None:
+        first = self.length
         match match.lastgroup:
             case "reference":
                 value = self.expand(match[0])
                 self.unclear |= value is None
-                span = self.put(match[0] if value is None else value, match.start())
-                self.references.append((span, match[0]))
-                self.edges[span.end] = match.end()
+                self.put(match[0] if value is None else value, match.start())
+                self.references.append((Span(first, self.length), match[0]))
+                self.edges[self.length] = match.end()
             case "fence" | "code":
                 group = "listing" if match.lastgroup == "fence" else "content"
-                self.edges.setdefault(self.length, match.start())
-                self.codes.append(self.copy(*match.span(group)))
+                self.edges.setdefault(first, match.start())
+                self.copy(*match.span(group))
+                self.codes.append(Span(first, self.length))
                 self.edges[self.length] = match.end()
             case "entity":
                 self.put(unescape(match[0]), match.start())
             case "escaped":
                 self.put(match["escaped"], match.start())
             case "auto":
-                span = self.copy(*match.span("auto"))
+                self.copy(*match.span("auto"))
+                span = Span(first, self.length)
                 self.links.append(WrittenLink(match["auto"], match["auto"], match.start("auto"), span))
             case "link":
-                first, part = self.length, len(self.parts)
+                part = len(self.parts)
                 self.edges.setdefault(first, match.start())
                 self.read(*match.span("words"))
                 words, span = "".join(self.parts[part:]), Span(first, self.length)
                 self.links.append(WrittenLink(words, match["target"], match.start("target"), span))
-                self.edges[span.end] = match.end()
+                self.edges[self.length] = match.end()
             case "emphasis":
                 self.emphasis(match[0], match.start(), match.end())
             case "left":

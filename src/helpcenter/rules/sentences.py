@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from helpcenter.rules.sieve import holds_any
-
 # A full stop within a word or number ends nothing. Written so that other characters are passed over quickly.
 _END = re.compile(r"[。！？!?\n；;.](?:(?<!\.)|(?=\s|$))")
 
@@ -16,30 +14,33 @@ def sentences_with(
 ) -> Iterator[tuple[int, int]]:
     """Yields beginning and end of each sentence in which a pattern is found, in order.
 
-    `words` are those of the text in which it can be found, where that is known: lines without are passed over.
+    `words` are those of the text in which it can begin, where that is known: what stands before is passed over.
     """
-    for at, last in _lines_with(words, text) if words else [(0, len(text))]:
+    done = 0
+    for at, last in _lines_from(words, text) if words else [(0, len(text))]:
         while (found := sign.search(text, at, last)) is not None:
-            start = sentence_start(text, found.start(), at)
-            end = sentence_end(text, found.end())
-            yield start, end
-            at = max(end, found.end(), at + 1)
+            start = sentence_start(text, found.start(), done)
+            at = done = sentence_end(text, found.end())
+            yield start, done
 
 
-def _lines_with(words: Collection[str], text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for line in text.split("\n"):
-        end = start + len(line)
-        if holds_any(line, words):
-            yield start, end
-        start = end + 1
+def _lines_from(words: Collection[str], text: str) -> Iterator[tuple[int, int]]:
+    """Yields the place of the first word, and the end, of each line that has one."""
+    end = 0
+    while (at := min((place for word in words if (place := text.find(word, end)) >= 0), default=-1)) >= 0:
+        end = text.find("\n", at)
+        if end < 0:
+            end = len(text)
+        yield at, end
 
 
 def sentence_start(text: str, offset: int, at_least: int = 0) -> int:
     """Returns where the sentence begins that has a character of a text."""
     # A sentence is seldom longer than this; looking further back each time would make a long text slow.
-    window = max(at_least, offset - 400)
-    return max((end.end() for end in _END.finditer(text, window, offset)), default=window)
+    start = max(at_least, offset - 400)
+    for end in _END.finditer(text, start, offset):
+        start = end.end()
+    return start
 
 
 def sentence_end(text: str, offset: int) -> int:
