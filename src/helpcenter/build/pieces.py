@@ -9,14 +9,13 @@ from functools import partial
 from helpcenter.audit.addresses import SiteAddress
 from helpcenter.audit.gathering import Facts, facts_of
 from helpcenter.audit.keeping import text_of
-from helpcenter.build.sinks import FileSink
-from helpcenter.discovery import Part, entry_files, site_parts
+from helpcenter.build.sinks import FileSink, SiteReader
+from helpcenter.discovery import File, Part, entry_files, llms_full_file, site_parts
+from helpcenter.discovery.twins import twin_path
 from helpcenter.publish import Written
 from helpcenter.render import Site, render_page
 from helpcenter.routes import PageKind, Route
 from helpcenter.search.content import documents_from, interface_from, vocabulary_from
-
-File = tuple[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +43,20 @@ class Made:
     """The same to be kept; empty when nothing is."""
 
 
-def pieces_of(site: Site) -> list[Piece]:
-    """Returns all pieces of a site, each long one before the short ones: they bound how long the whole takes."""
+def pieces_of(site: Site) -> tuple[list[Piece], list[Piece]]:
+    """Returns the pieces of a site that take long, longest first, and its pages."""
     indexes = [Piece(f"index {tag}", locale=tag) for tag in site.catalog.locales]
     parts = [Piece(_name(part), part=part) for part in site_parts(site)]
     pages = [Piece(route.file, route) for route in site.routes if route.kind is not PageKind.DOCS]
-    return [*indexes, *parts, *pages]
+    return [*indexes, *parts], pages
+
+
+def full_texts_of(site: Site, reader: SiteReader) -> list[Piece]:
+    """Returns what is made of pages' twins once those are there: a file a locale that holds all its answers."""
+    return [
+        Piece(f"full text {tag}", part=partial(_full_text, locale=tag, reader=reader))
+        for tag in site.catalog.locales
+    ]
 
 
 def make(site: Site, piece: Piece, sink: FileSink, address: SiteAddress | None, *, keep_facts: bool) -> Made:
@@ -80,8 +87,15 @@ def make(site: Site, piece: Piece, sink: FileSink, address: SiteAddress | None, 
 
 
 def _page(site: Site, route: Route) -> list[File]:
-    page = (route.file, render_page(site, route).encode("utf-8"))
+    page = File(route.file, render_page(site, route).encode("utf-8"))
     return [page, *entry_files(site, route)]
+
+
+def _full_text(site: Site, locale: str, reader: SiteReader) -> Iterable[File]:
+    for tag in site.catalog.locales:
+        site.watch.locale(tag)  # a twin may name any entry
+    routes = (route for route in site.routes if route.kind is PageKind.ENTRY and route.locale == locale)
+    yield llms_full_file(site, locale, (reader.read(twin_path(route.url)) for route in routes))
 
 
 def _index(site: Site, locale: str) -> tuple[str, Iterable[File]]:
@@ -92,7 +106,7 @@ def _index(site: Site, locale: str) -> tuple[str, Iterable[File]]:
     index = write_index(
         locale, documents, vocabulary_from(catalog), catalog.ids, interface_from(catalog, locale)
     )
-    return index.folder, index.files.items()
+    return index.folder, [File(path, data) for path, data in index.files.items()]
 
 
 def _name(part: Part) -> str:

@@ -29,6 +29,11 @@ class Records:
         self._facts = Cache.open(folder, "facts", {"site": site.settings.site_url})
         self._fingerprints = Fingerprints(site.catalog)
 
+    @property
+    def is_empty(self) -> bool:
+        """True when nothing is kept: everything has to be made."""
+        return self._pieces.is_empty
+
     def kept(self, piece: Piece, target: Target) -> Made | None:
         """Returns the piece as it is in the live site, taken over into `target`; None when it has to be made.
 

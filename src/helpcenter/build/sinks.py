@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -14,6 +15,22 @@ class FileSink(Protocol):
 
     def write(self, path: str, data: bytes) -> Written | None:
         """Creates a file below the site's root."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteReader:
+    """Reads files that were written or kept, from any process: it pickles. The first folder that has one counts."""
+
+    folders: tuple[str, ...]
+
+    def read(self, path: str) -> bytes:
+        """Returns a file. Raises FileNotFoundError for one that is in no folder."""
+        for folder in self.folders[:-1]:
+            try:
+                return Path(folder, path).read_bytes()
+            except FileNotFoundError:
+                continue
+        return Path(self.folders[-1], path).read_bytes()
 
 
 class Target(Protocol):
@@ -29,8 +46,9 @@ class Target(Protocol):
     def keep(self, files: Mapping[str, str]) -> bool:
         """Takes files (SHA-256 by path) over from the live site: all of them, or none where one differs."""
 
-    def read(self, path: str) -> bytes:
-        """Returns a file that was written or kept."""
+    @property
+    def reader(self) -> SiteReader:
+        """Returns what workers read with that need files made before."""
 
 
 class StagedSite:
@@ -39,8 +57,7 @@ class StagedSite:
     def __init__(self, publication: Publication) -> None:
         self._staging = publication.staging
         self._live = publication.live.files
-        self._live_folder = publication.site
-        self._kept: set[str] = set()
+        self._reader = SiteReader((str(publication.staging.folder), str(publication.site)))
 
     @property
     def sink(self) -> FileSink:
@@ -58,13 +75,12 @@ class StagedSite:
             return False
         for path, sha256 in files.items():
             self._staging.keep(path, sha256)
-        self._kept.update(files)
         return True
 
-    def read(self, path: str) -> bytes:
-        """Returns a file that was written or kept."""
-        folder = self._live_folder if path in self._kept else self._staging.folder
-        return (folder / path).read_bytes()
+    @property
+    def reader(self) -> SiteReader:
+        """Returns what reads a file where it was written, or else in the live site, where a kept one is."""
+        return self._reader
 
 
 class PlainFolder:
@@ -92,6 +108,7 @@ class PlainFolder:
         del files
         return False
 
-    def read(self, path: str) -> bytes:
-        """Returns a file that was written."""
-        return (self.folder / path).read_bytes()
+    @property
+    def reader(self) -> SiteReader:
+        """Returns what reads a file that was written."""
+        return SiteReader((str(self.folder),))

@@ -92,8 +92,10 @@ class Publication:
             raise PublishError("The new site has no files at all, so the old one was left as it is.")
         unchanged = manifest.digest == self.live.digest
         if not unchanged:
-            self.staging.fill()
-            manifest = self.staging.keep_times(self.staging.manifest())
+            if not self.staging.is_full:
+                self.staging.fill()
+                manifest = self.staging.manifest()
+            manifest = self.staging.keep_times(manifest)
         with deferred():
             self._store.record_live(self.live)
             if not unchanged:

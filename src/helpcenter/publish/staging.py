@@ -142,6 +142,11 @@ class Staging:
             self._filled.add(path)
         return self.folder
 
+    @property
+    def is_full(self) -> bool:
+        """True when every kept file is in the folder already."""
+        return self._kept <= self._filled
+
     def manifest(self) -> Manifest:
         """Returns what the next release consists of; files that other programs put into the folder are read.
 
