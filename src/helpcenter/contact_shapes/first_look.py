@@ -50,4 +50,6 @@ def _finders_for_lines(lines: str) -> tuple[Finder, ...]:
         may_hold_messenger(lower),
         may_hold_wallet(lines),
     )
+    if not any(needed):
+        return ()
     return tuple(finder for finder, may_find in zip(FINDERS, needed, strict=True) if may_find)

@@ -65,7 +65,10 @@ def may_hold_messenger(lower: str) -> bool:
 
 
 def _has_link_mark(lower: str) -> bool:
-    return any(mark in lower for mark in _LINK_MARKS)
+    for mark in _LINK_MARKS:  # noqa: SIM110  takes half as long as `any`
+        if mark in lower:
+            return True
+    return False
 
 
 def _names(lower: str) -> Iterator[tuple[int, int, str]]:
@@ -78,6 +81,8 @@ def _names(lower: str) -> Iterator[tuple[int, int, str]]:
 def _occurrences(lower: str, names: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
     """Yields start, end and service wherever one of the names stands."""
     for name, service in names.items():
+        if name not in lower:  # Mostly; it takes half as long to tell as `find`.
+            continue
         at = lower.find(name)
         while at >= 0:
             yield at, at + len(name), service

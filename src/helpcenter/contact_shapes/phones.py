@@ -23,9 +23,10 @@ _BEGINNING = re.compile(
 _SHORT_BEGINNING = re.compile(f"[0-9{_CN}]{_SHORT}")
 # What belongs to a run in front of its first digit: a plus, a bracket, letters that stand for digits.
 _LEAD = re.compile(rf"(?:\+[ (]{{0,2}}|\()?(?:(?<![A-Za-z])[{_LETTERS}]{{1,3}}-?)?$")
-# The same at the end of a line: a pattern's `$` passes over one line break.
+# The same at the end of a line, by its last character first: a pattern's `$` passes over one line break.
 _LEAD_AT_END = re.compile(
-    r"\n(?:(?<=[+(]\n)|(?<=\+[ (]\n)|(?<=\+[ (]{2}\n)|"
+    rf"\n(?<=[+( \-{_LETTERS}]\n)"
+    r"(?:(?<=[+(]\n)|(?<=\+[ (]\n)|(?<=\+[ (]{2}\n)|"
     + "|".join(rf"(?<=[^A-Za-z][{_LETTERS}]{{{count}}}{dash}\n)" for count in (1, 2, 3) for dash in ("", "-"))
     + ")"
 )
@@ -49,7 +50,7 @@ def phones(text: str, lower: str) -> Iterator[Candidate]:
         cluster_end = cluster.end() if cluster else end
         found = list(_numbers_in(text, _start_with_lead(text, start), end)) if end > start else []
         yield from found or _short_forms(text, start, cluster_end)
-    if any(word in lower for word in _SURE_WORDS) and sum(map(lower.count, _WORD_DIGITS)) >= 7:
+    if _may_be_spelt(lower) and sum(map(lower.count, _WORD_DIGITS)) >= 7:
         yield from _spelt(text)
 
 
@@ -60,7 +61,7 @@ def may_hold_phone(lines: str, lower: str) -> bool:
             return True
         if end - start > _MOST_CHARACTERS or _may_hold_number(lines[_start_with_lead(lines, start) : end]):
             return True
-    return _LEAD_AT_END.search(lines) is not None or any(word in lower for word in _SURE_WORDS)
+    return _may_be_spelt(lower) or _LEAD_AT_END.search(lines) is not None
 
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:
@@ -216,11 +217,14 @@ _WORD_DIGITS = {
     "zero": "0", "oh": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5",
     "six": "6", "seven": "7", "eight": "8", "nine": "9",
 }  # fmt: skip
-_SURE_WORDS = ("zero", "eight")
-"""Words that a spelt number has for certain; numbers in sentences rarely do."""
 _SPELT = re.compile(
     rf"\b(?:{'|'.join(_WORD_DIGITS)})(?:[\s,.\-]+(?:{'|'.join(_WORD_DIGITS)})\b){{6,}}", re.IGNORECASE
 )
+
+
+def _may_be_spelt(lower: str) -> bool:
+    """True when a text has one of the words that a spelt number has for certain; sentences rarely do."""
+    return "zero" in lower or "eight" in lower
 
 
 def _spelt(text: str) -> Iterator[Candidate]:

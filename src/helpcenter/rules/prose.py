@@ -78,7 +78,6 @@ class Prose(NamedTuple):
 _start = attrgetter("start")
 
 _MARK = re.compile(r"[{}\[\]<`*_\\&]")
-_FENCE_MARK = re.compile(r"`{3}|~{3}")
 _BLOCK_MARK = re.compile(r"\n {0,3}(?:#{1,6} |>|[-*+] |\d{1,9}[.)] )")
 _INLINE = (
     r"(?P<reference>\{\{.*?\}\})"
@@ -94,41 +93,31 @@ _BLOCK = (
     r"(?P<fence>^ {0,3}(?P<ticks>`{3,}|~{3,})[^\n]*\n(?P<listing>.*?)(?:^ {0,3}(?P=ticks)[ ]*$|\Z))"
     r"|(?P<block>^ {0,3}(?:(?:#{1,6}|>|[-*+]|\d{1,9}[.)])[ ]+|>)+)|"
 )
-_INLINE_TOKEN = re.compile(_INLINE, re.DOTALL)
 # Most places of a text are passed over by a look at one character.
-_BLOCK_TOKEN = re.compile(
-    rf"(?={_MARK.pattern}|^ {{0,3}}[#>*+0-9~`-])(?:{_BLOCK}{_INLINE})", re.DOTALL | re.MULTILINE
-)
-NextToken = Callable[[str, int, int], "re.Match[str] | None"]
-"""The first token of a text from an offset up to another one."""
+_BEGINS = r"[{}\[\]<`\\&*_]"
+_TOKENS = {
+    TextKind.INLINE: re.compile(f"(?={_BEGINS})(?:{_INLINE})", re.DOTALL),
+    TextKind.BLOCK: re.compile(
+        rf"(?={_BEGINS}|^ {{0,3}}[#>*+0-9~`-])(?:{_BLOCK}{_INLINE})", re.DOTALL | re.MULTILINE
+    ),
+}
 
 
 def read_prose(raw: str, kind: TextKind, expand: Expand) -> Prose:
     """Returns the visible text of a writer's text of this kind."""
     if kind is TextKind.LINE:
         return Prose(raw)
-    has_blocks = kind is TextKind.BLOCK and _BLOCK_MARK.search(f"\n{raw}") is not None
-    if has_blocks or _MARK.search(raw):
-        has_blocks = has_blocks or (kind is TextKind.BLOCK and _FENCE_MARK.search(raw) is not None)
-        return _Reader(raw, _BLOCK_TOKEN.search if has_blocks else _inline_token, expand).prose()
+    if _MARK.search(raw) or (kind is TextKind.BLOCK and _BLOCK_MARK.search(f"\n{raw}")):
+        return _Reader(raw, _TOKENS[kind], expand).prose()
     return Prose(raw)
-
-
-def _inline_token(raw: str, start: int, end: int) -> re.Match[str] | None:
-    while (mark := _MARK.search(raw, start, end)) is not None:
-        token = _INLINE_TOKEN.match(raw, mark.start(), end)
-        if token is not None:
-            return token
-        start = mark.end()
-    return None
 
 
 class _Reader:
     """Collects visible characters with their offsets."""
 
-    def __init__(self, raw: str, next_token: NextToken, expand: Expand) -> None:
+    def __init__(self, raw: str, tokens: re.Pattern[str], expand: Expand) -> None:
         self.raw = raw
-        self.next_token = next_token
+        self.tokens = tokens
         self.expand = expand
         self.parts: list[str] = []
         self.pieces: list[Piece] = []
@@ -147,53 +136,53 @@ class _Reader:
         return Prose(text, self.pieces, self.references, self.codes, self.links, self.edges, self.unclear)
 
     def read(self, start: int, end: int) -> None:
-        while (match := self.next_token(self.raw, start, end)) is not None:
-            self.copy(start, match.start())
+        at = start
+        for match in self.tokens.finditer(self.raw, start, end):
+            self.copy(at, match.start())
             self.token(match)
-            start = match.end()
-        self.copy(start, end)
+            at = match.end()
+        self.copy(at, end)
 
-    def copy(self, start: int, end: int) -> None:
+    def copy(self, start: int, end: int) -> Span:
         """Adds a part of the raw text as it is."""
-        self.put(self.raw[start:end], start, is_copy=True)
+        return self.put(self.raw[start:end], start, is_copy=True)
 
-    def put(self, text: str, at: int, *, is_copy: bool = False) -> None:
+    def put(self, text: str, at: int, *, is_copy: bool = False) -> Span:
         """Adds text that isn't written so: all of it stands where its markup begins."""
+        first = self.length
         if text:
             self.parts.append(text)
-            self.pieces.append(Piece(self.length, at, is_copy))
+            self.pieces.append(Piece(first, at, is_copy))
             self.length += len(text)
+        return Span(first, self.length)
 
     def token(self, match: re.Match[str]) -> None:
-        first = self.length
         match match.lastgroup:
             case "reference":
                 value = self.expand(match[0])
                 self.unclear |= value is None
-                self.put(match[0] if value is None else value, match.start())
-                self.references.append((Span(first, self.length), match[0]))
-                self.edges[self.length] = match.end()
+                span = self.put(match[0] if value is None else value, match.start())
+                self.references.append((span, match[0]))
+                self.edges[span.end] = match.end()
             case "fence" | "code":
                 group = "listing" if match.lastgroup == "fence" else "content"
-                self.edges.setdefault(first, match.start())
-                self.copy(*match.span(group))
-                self.codes.append(Span(first, self.length))
+                self.edges.setdefault(self.length, match.start())
+                self.codes.append(self.copy(*match.span(group)))
                 self.edges[self.length] = match.end()
             case "entity":
                 self.put(unescape(match[0]), match.start())
             case "escaped":
                 self.put(match["escaped"], match.start())
             case "auto":
-                self.copy(*match.span("auto"))
-                span = Span(first, self.length)
+                span = self.copy(*match.span("auto"))
                 self.links.append(WrittenLink(match["auto"], match["auto"], match.start("auto"), span))
             case "link":
-                part = len(self.parts)
+                first, part = self.length, len(self.parts)
                 self.edges.setdefault(first, match.start())
                 self.read(*match.span("words"))
                 words, span = "".join(self.parts[part:]), Span(first, self.length)
                 self.links.append(WrittenLink(words, match["target"], match.start("target"), span))
-                self.edges[self.length] = match.end()
+                self.edges[span.end] = match.end()
             case "emphasis":
                 self.emphasis(match[0], match.start(), match.end())
             case "left":

@@ -85,6 +85,7 @@ _MAY_BE_EN = re.compile(
     r"|\b(?:[Cc]ontrol|[Tt]ake over)\b|PASSW"
 )
 _SIEVE_EN = Sieve(re.compile(rf"{_MAY_BE_EN.pattern}|[Pp]rivate|\b[Tt]ake\b").search)
+_REMOTE_SIEVE_EN = Sieve(re.compile(r"desk|viewer|screen|remote|control|over", re.IGNORECASE).search)
 _CLAUSE_END = re.compile(r"[，,：:]")
 
 
@@ -99,7 +100,8 @@ def asked_secrets(text: str, locale: str) -> Iterator[tuple[int, str]]:
         patterns, denial, warning, chinese = (_ASKS_ZH, _REMOTE_ZH), _NOT_ZH, _WARNING_ZH, True
     elif suspicious := _SIEVE_EN.suspicious(text):
         sentences = sentences_with(_MAY_BE_EN, text, suspicious)
-        patterns, denial, warning, chinese = (_ASKS_EN, _REMOTE_EN), _NOT_EN, _WARNING_EN, False
+        patterns = (_ASKS_EN, _REMOTE_EN) if _REMOTE_SIEVE_EN.suspicious(text) else (_ASKS_EN,)
+        denial, warning, chinese = _NOT_EN, _WARNING_EN, False
     else:
         return
     for start, end in sentences:

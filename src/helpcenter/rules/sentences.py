@@ -36,10 +36,12 @@ def _lines_from(words: Collection[str], text: str) -> Iterator[tuple[int, int]]:
 
 def sentence_start(text: str, offset: int, at_least: int = 0) -> int:
     """Returns where the sentence begins that has a character of a text."""
-    # A sentence is seldom longer than this; looking further back each time would make a long text slow.
-    start = max(at_least, offset - 400)
-    for end in _END.finditer(text, start, offset):
-        start = end.end()
+    # Most sentences are short, few are longer than that; looking further back would make a long text slow.
+    for window in (100, 400):
+        start = max(at_least, offset - window)
+        ends = [end.end() for end in _END.finditer(text, start, offset)]
+        if ends:
+            return ends[-1]
     return start
 
 

@@ -105,22 +105,21 @@ _BRACKETS = re.compile(rf"[ ]?\(([^()\n]*{_HAN}[^()\n]*)\)[ ]?")
 
 # Chinese with its own marks, and Latin words or figures between blanks: nothing in such a line is to be mended.
 _MARKS = "，。；：！？、（）“”《》"
-_OTHER_THAN_ORDINARY = re.compile(
-    rf"[^{_HAN[1:-1]}{_MARKS}A-Za-z0-9 ]|[A-Za-z0-9][^{_MARKS}A-Za-z0-9 ]|[^{_MARKS}A-Za-z0-9 ][A-Za-z0-9]"
-    rf"|[A-Za-z0-9](?: |[{_MARKS}]+)[A-Za-z0-9]|[{_MARKS} ] | [{_MARKS} ]"
-)
+_WORD = rf"(?<!{_HAN})[A-Za-z0-9]+(?![A-Za-z0-9]|{_HAN}|(?: |[{_MARKS}]+)[A-Za-z0-9])"
+_BLANK = rf"(?<![{_MARKS} ]) (?![{_MARKS} ])"
+_ORDINARY = re.compile(rf"[{_HAN[1:-1]}{_MARKS}]*(?:(?:{_WORD}|{_BLANK})[{_HAN[1:-1]}{_MARKS}]*)*")
 
 
 def is_ordinary_chinese(line: str) -> bool:
     """True for a line that autocorrect, which takes long, would leave as it is."""
-    return _OTHER_THAN_ORDINARY.search(line) is None and HAN.search(line) is not None
+    return _ORDINARY.fullmatch(line) is not None and HAN.search(line) is not None
 
 
 def _chinese(text: str) -> tuple[Edit, ...]:
     edits: list[Edit] = []
     start = 0
     for line in text.split("\n"):
-        if not is_ordinary_chinese(line):
+        if line and not is_ordinary_chinese(line):
             edits += (edit.moved(start) for edit in _in_chinese_line(line))
         start += len(line) + 1
     return tuple(edits)
