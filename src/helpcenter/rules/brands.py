@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -27,14 +27,14 @@ class MisspeltBrand(NamedTuple):
     only_case: bool
 
 
-def misspelt_brands(passage: Passage, context: Context) -> Iterator[MisspeltBrand]:
-    """Yields the misspelt names in a text; code, filled-in values and addresses are left alone."""
+def misspelt_brands(passage: Passage, context: Context) -> Sequence[MisspeltBrand]:
+    """Returns the misspelt names in a text; code, filled-in values and addresses are left alone."""
     if passage.voice is not Voice.SITE:
-        return
-    found = passage.worked_out.get("brands")
+        return ()
+    found: tuple[MisspeltBrand, ...] | None = passage.worked_out.get("brands")
     if found is None:
         found = passage.worked_out["brands"] = tuple(_misspelt(passage, brand_book(context.catalog)))
-    yield from found
+    return found
 
 
 def _misspelt(passage: Passage, known: BrandBook) -> Iterator[MisspeltBrand]:

@@ -19,6 +19,7 @@ from helpcenter.markup import Markup, Scope
 from helpcenter.markup.references import UnknownReferenceError, parse_reference, resolve
 from helpcenter.markup.text import Problem
 from helpcenter.model import Glossary, Provider, Settings
+from helpcenter.model.text import Path
 from helpcenter.routes import Routes
 from helpcenter.rules.passages import (
     JoinedPassage,
@@ -30,11 +31,10 @@ from helpcenter.rules.passages import (
     locale_passages,
     page_passage,
     provider_passages,
-    value_at,
 )
 from helpcenter.rules.prose import Expand
 from helpcenter.rules.scripts import HAN, latin_words
-from helpcenter.rules.statements import Statement, statements_of
+from helpcenter.rules.statements import StatedList, Statement, lists_of, statements_of
 
 if TYPE_CHECKING:
     from helpcenter.search.asks import BrokenAsk
@@ -57,18 +57,19 @@ class Subject:
         return self.version.document
 
     @cached_property
+    def by_path(self) -> dict[Path, Passage]:
+        """Returns its texts by their paths."""
+        return {passage.path: passage for passage in self.passages}
+
+    @cached_property
     def marked(self) -> tuple[Passage, ...]:
         """Returns the texts that may hold markup: references, links, code."""
-        return tuple(passage for passage in self.passages if passage.may_have_markup)
+        return tuple([passage for passage in self.passages if passage.may_have_markup])
 
     @cached_property
     def joined(self) -> tuple[JoinedPassage, ...]:
         """Returns its texts by voice, each time as one and as they are."""
         return tuple(joined_passages(self.passages))
-
-    def passage(self, path: tuple[str | int, ...]) -> Passage | None:
-        """Returns the text at a path."""
-        return next((passage for passage in self.passages if passage.path == path), None)
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,6 +84,7 @@ class Context:
     _expansions: dict[tuple[str, str, str], str | None] = field(default_factory=dict)
     _foreign_words: dict[str, frozenset[str]] = field(default_factory=dict)
     _statements: dict[str, tuple[Statement, ...]] = field(default_factory=dict)
+    _lists: dict[tuple[str, str], tuple[StatedList, ...]] = field(default_factory=dict)
 
     @property
     def settings(self) -> Settings:
@@ -241,16 +243,16 @@ class Context:
             if source is None:
                 subjects.append(Subject(version, tuple(passages)))
             else:
-                translated = tuple(self._translated(passage, source) for passage in passages)
-                subjects.append(Subject(version, translated, source))
+                translated = [self._translated(passage, source) for passage in passages]
+                subjects.append(Subject(version, tuple(translated), source))
         return subjects
 
     def _translated(self, passage: Passage, source: Subject) -> Passage:
         """Returns the text, called copied if it is the source's own and in another language."""
         if passage.voice is not Voice.SITE:
             return passage
-        original = value_at(source.document.data, passage.path)
-        if not isinstance(original, str) or original.strip() != passage.raw.strip():
+        original = source.by_path.get(passage.path)
+        if original is None or original.raw.strip() != passage.raw.strip():
             return passage
         if passage.locale.split("-")[0] == source.version.locale.split("-")[0]:
             return passage
@@ -321,6 +323,13 @@ class Context:
         if provider not in self._statements:
             self._statements[provider] = tuple(statements_of(self.catalog.providers[provider]))
         return self._statements[provider]
+
+    def stated_lists(self, provider: str, locale: str) -> tuple[StatedList, ...]:
+        """Returns the lists of three and more things that a provider states, in a locale's words."""
+        key = (provider, locale)
+        if key not in self._lists:
+            self._lists[key] = tuple(lists_of(self.catalog.providers[provider], locale))
+        return self._lists[key]
 
     def providers_for(self, name: str) -> Mapping[str, Provider]:
         """Returns the providers whose statements an entry of `name` is about: its own; for `general`, all."""

@@ -181,21 +181,20 @@ PAGE_ANCHORS = frozenset(
 
 def _flow(subject: Subject) -> Flow | None:
     """Returns the entry's graph; None when there is none, or when ids stand twice: then nothing leads anywhere."""
-    flow = _raw_flow(subject)
-    if flow is None:
-        return None
-    nodes = [check.id for check in flow.checks] + [outcome.id for outcome in flow.outcomes]
-    return flow if len(nodes) == len(set(nodes)) else None
+    if "flow" not in subject.worked_out:
+        flow = _raw_flow(subject)
+        is_clear = flow is not None and len(_nodes(flow)) == len(flow.checks) + len(flow.outcomes)
+        subject.worked_out["flow"] = flow if is_clear else None
+    found: Flow | None = subject.worked_out["flow"]
+    return found
 
 
 def _raw_flow(subject: Subject) -> Flow | None:
-    version = subject.version
-    if version.state is not State.SOURCE or not isinstance(version.entry, Troubleshooting):
-        return None
-    flow: Flow | None = subject.worked_out.get("flow")
-    if flow is None:
-        flow = subject.worked_out["flow"] = flow_of(version.entry)
-    return flow
+    if "raw flow" not in subject.worked_out:
+        entry = subject.version.entry if subject.version.state is State.SOURCE else None
+        subject.worked_out["raw flow"] = flow_of(entry) if isinstance(entry, Troubleshooting) else None
+    found: Flow | None = subject.worked_out["raw flow"]
+    return found
 
 
 def _nodes(flow: Flow) -> set[str]:

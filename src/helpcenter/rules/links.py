@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from helpcenter.catalog import State
 from helpcenter.diagnostics import Severity
@@ -27,8 +28,8 @@ def check_dead(passage: Passage, context: Context) -> Iterator[Fault]:
     Good:
         See [how to ask](entry:eepay/refunds/request-refund).
     """
-    for target, offset in _internal_links(passage):
-        if _other_locale(target, context):
+    for target, offset, other_locale in _internal_links(passage, context):
+        if other_locale:
             continue
         base = target.partition("#")[0]
         if context.routes.address(base, passage.locale) is None and not context.is_unread(
@@ -161,8 +162,7 @@ def check_wrong_locale(passage: Passage, context: Context) -> Iterator[Fault]:
     Good:
         [ask for a refund](entry:cgpay/refunds/request-refund)
     """
-    for target, offset in _internal_links(passage):
-        locale = _other_locale(target, context)
+    for target, offset, locale in _internal_links(passage, context):
         if locale:
             scheme, _, rest = target.partition(":")
             better = f"{scheme}:{rest.partition('/')[2]}"
@@ -197,8 +197,7 @@ def check_self_link(passage: Passage, context: Context) -> Iterator[Fault]:
     Good:
         answer: See [the payment methods](entry:cgpay/payments/payment-methods).
     """
-    del context
-    for target, offset in _internal_links(passage):
+    for target, offset, _ in _internal_links(passage, context):
         if passage.entry_id and target == f"entry:{passage.entry_id}":
             yield Fault(
                 passage.at_raw(offset), "the entry links to itself.", "Link to another one, or leave it out."
@@ -223,10 +222,23 @@ def check_self_related(subject: Subject, context: Context) -> Iterator[Fault]:
         yield Fault(where, "the entry is related to itself.", "Delete it.")
 
 
-def _internal_links(passage: Passage) -> Iterator[tuple[str, int]]:
-    for link in passage.prose.links:
-        if link.target.startswith(("entry:", "page:")):
-            yield link.target, link.offset
+class _InternalLink(NamedTuple):
+    """A link to an entry or page: its target, raw offset, and the locale that it names, if it does."""
+
+    target: str
+    offset: int
+    locale: str
+
+
+def _internal_links(passage: Passage, context: Context) -> Sequence[_InternalLink]:
+    found: list[_InternalLink] | None = passage.worked_out.get("internal links")
+    if found is None:
+        found = passage.worked_out["internal links"] = [
+            _InternalLink(link.target, link.offset, _other_locale(link.target, context))
+            for link in passage.prose.links
+            if link.target.startswith(("entry:", "page:"))
+        ]
+    return found
 
 
 LINK_RULES = (

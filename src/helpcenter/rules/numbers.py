@@ -206,6 +206,7 @@ _ENGLISH = _pattern(
     _BEGINS_ENGLISH, ENGLISH_NUMERAL, _TO_ENGLISH, r"(?:\s*-\s*|\s*)", _UNITS_ENGLISH, r"s?(?![A-Za-z])"
 )
 _FIGURES = _pattern(r"(?=[0-9$€£¥])", "", _TO_ENGLISH, r"\s*", {"%": "percent"}, "")
+_MEASURE_ENGLISH = re.compile(rf"[\d$€£¥]|round|小时|钟头|年|{'|'.join(map(re.escape, _UNITS_ENGLISH))}")
 _ORDINAL = re.compile(
     r"(?:第\s*|\b(?:step|no\.|number|option|version|part|chapter|article)\s*#?|#)$", re.IGNORECASE
 )
@@ -218,18 +219,22 @@ _NAME_AFTER = re.compile(r"(?:st|nd|rd|th)\b|[A-Za-z_]|-[A-Za-z]{2}|[.:]\d")
 class _Language(NamedTuple):
     """How amounts are written: a sign that there may be one, the amount itself, its numerals.
 
-    Where words stand between blanks, a `sieve` of words takes no look at each character to find the sign.
+    Where words stand between blanks, a `sieve` of words takes no look at each character to find the sign. Every
+    amount has a figure or one of the words that `measure` finds, in small letters.
     """
 
     sign: re.Pattern[str]
     pattern: re.Pattern[str]
     read: Callable[[str], Decimal | None]
     sieve: Sieve | None = None
+    measure: re.Pattern[str] | None = None
 
 
 _LANGUAGES = {
     "zh": _Language(_MAY_BE_CHINESE, _CHINESE, chinese_number),
-    "en": _Language(_MAY_BE_ENGLISH, _ENGLISH, english_number, Sieve(_MAY_BE_ENGLISH.search)),
+    "en": _Language(
+        _MAY_BE_ENGLISH, _ENGLISH, english_number, Sieve(_MAY_BE_ENGLISH.search), _MEASURE_ENGLISH
+    ),
 }
 _ANY_LANGUAGE = _Language(_ANY_DIGIT, _FIGURES, english_number)
 
@@ -239,6 +244,8 @@ def _language(locale: str) -> _Language:
 
 
 def _quantities(text: str, language: _Language, start: int, end: int) -> Iterator[Quantity]:
+    if language.measure is not None and language.measure.search(text, start, end) is None:
+        return
     read = language.read
     for match in language.pattern.finditer(text, start, end):
         if match["date"]:

@@ -95,6 +95,7 @@ def asked_secrets(text: str, locale: str) -> Iterator[tuple[int, str]]:
     A clause that denies it ("never tell anyone …") or speaks of fraud is a warning, not a request; so is one
     that supposes it ("if you have told someone …").
     """
+    patterns: tuple[re.Pattern[str], ...]
     if locale.split("-")[0] in ("zh", "yue"):
         sentences = sentences_with(_MAY_BE_ZH, text)
         patterns, denial, warning, chinese = (_ASKS_ZH, _REMOTE_ZH), _NOT_ZH, _WARNING_ZH, True

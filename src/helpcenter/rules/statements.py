@@ -62,10 +62,19 @@ def states(statement: Statement, key: Key) -> bool:
     return (amount, low) == (stated, stated_low) or (low is None and amount in ends)
 
 
-def listed(provider: Provider, locale: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yields the provider's lists of three and more things in a locale's words: reference and items."""
+class StatedList(NamedTuple):
+    """Things that a provider lists, in a locale's words, and how a text refers to the list."""
+
+    reference: str
+    items: tuple[str, ...]
+    folded: tuple[str, ...]
+    """The items as `str.casefold` makes them."""
+
+
+def lists_of(provider: Provider, locale: str) -> Iterator[StatedList]:
+    """Yields the provider's lists of three and more things in a locale's words."""
     for name, fact in provider.facts.items():
         if isinstance(fact, ListFact) and len(fact.items) >= 3:
             items = tuple(item[locale] for item in fact.items if locale in item)
             if len(items) == len(fact.items):
-                yield f"fact.{name}", items
+                yield StatedList(f"fact.{name}", items, tuple(item.casefold() for item in items))

@@ -182,7 +182,7 @@ def check_summary(subject: Subject, context: Context) -> Iterator[Fault]:
         summary: Fill in the refund request form. It usually takes {{ fact.refund_time }}.
     """
     del context
-    passage = subject.passage(("summary",))
+    passage = subject.by_path.get(("summary",))
     if passage is not None and is_wider(passage.text, WIDEST_SUMMARY):
         fit = f"at most {WIDEST_SUMMARY} letters ({WIDEST_SUMMARY // 2} Chinese) fit"
         message = f"the summary is {len(passage.text)} characters long; {fit}."

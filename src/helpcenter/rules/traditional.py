@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 
 from helpcenter.catalog.derivation import loaded_opencc
@@ -14,7 +15,7 @@ def traditional_characters(text: str) -> Iterator[tuple[int, str, str]]:
     Characters of the GB 2312 set are Simplified Chinese in any case, also where they are Traditional elsewhere
     (著, 乾); OpenCC judges the others, and is loaded only when there are any.
     """
-    if _is_gb2312(text):
+    if _is_gb2312(text) or not any(map(_is_suspicious, set(text))):
         return
     start = 0
     for is_suspicious, group in groupby(text, _is_suspicious):
@@ -25,6 +26,7 @@ def traditional_characters(text: str) -> Iterator[tuple[int, str, str]]:
         start += len(written)
 
 
+@lru_cache(maxsize=10_000)
 def _is_suspicious(char: str) -> bool:
     return "\u4e00" <= char <= "\u9fff" and not _is_gb2312(char)
 

@@ -184,9 +184,8 @@ def check_untranslated(subject: Subject, context: Context) -> Iterator[Fault]:
     if subject.source is None:
         return
     tag = subject.version.source_locale
-    own = {passage.path: passage for passage in subject.passages}
     for original in subject.source.passages:
-        passage = own.get(original.path)
+        passage = subject.by_path.get(original.path)
         if passage is not None and passage.voice is Voice.COPIED:
             message = f"'{passage.field}' is the same text as in {tag}."
             yield Fault(passage.beginning, message, "Translate it.")

@@ -12,7 +12,7 @@ from helpcenter.rules.context import Context, Subject
 from helpcenter.rules.differences import amounts, different_amounts
 from helpcenter.rules.numbers import Quantity
 from helpcenter.rules.passages import Passage, Voice
-from helpcenter.rules.statements import Statement, listed, states
+from helpcenter.rules.statements import Statement, states
 from helpcenter.rules.suggestions import did_you_mean
 
 
@@ -91,9 +91,9 @@ def _typed_lists(
     whole: Passage, parts: tuple[Passage, ...], subject: Subject, context: Context
 ) -> Iterator[Fault]:
     text = whole.text.casefold()
-    for name, provider in context.providers_for(subject.version.provider).items():
-        for reference, items in listed(provider, subject.version.text_locale):
-            if not all(item.casefold() in text for item in items):
+    for name in context.providers_for(subject.version.provider):
+        for reference, items, folded in context.stated_lists(name, subject.version.text_locale):
+            if not all(map(text.__contains__, folded)):
                 continue
             for passage in parts:
                 if span := _typed_list(passage, items):

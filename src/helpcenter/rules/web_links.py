@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -89,11 +89,11 @@ class Judged(NamedTuple):
     detail: str = ""
 
 
-def judged_addresses(passage: Passage, context: Context) -> Iterator[Judged]:
-    """Yields the web addresses of a text that are at fault, each with its worst fault only."""
+def judged_addresses(passage: Passage, context: Context) -> Sequence[Judged]:
+    """Returns the web addresses of a text that are at fault, each with its worst fault only."""
     if passage.voice is Voice.NAME:
-        return
-    found = passage.worked_out.get("addresses")
+        return ()
+    found: list[Judged] | None = passage.worked_out.get("addresses")
     if found is None:
         found = passage.worked_out["addresses"] = [
             Judged(address, passage.at_raw(address.offset), verdict, detail)
@@ -101,7 +101,7 @@ def judged_addresses(passage: Passage, context: Context) -> Iterator[Judged]:
             for verdict, detail in [judge(address, context)]
             if verdict
         ]
-    yield from found
+    return found
 
 
 def judge(address: Address, context: Context) -> tuple[str, str]:
