@@ -9,7 +9,7 @@ from helpcenter.diagnostics import Severity
 from helpcenter.rules.base import Fault, text_rule
 from helpcenter.rules.context import Context
 from helpcenter.rules.passages import Passage, Voice
-from helpcenter.rules.scripts import HAN, is_chinese
+from helpcenter.rules.scripts import HAN, holds_han, is_chinese
 
 _LATIN = re.compile(r"[A-Za-z](?<![A-Za-z0-9{].)[A-Za-z'’]*(?:-[A-Za-z]+)*(?![A-Za-z0-9}])")
 
@@ -53,7 +53,7 @@ def check_chinese_left(passage: Passage, context: Context) -> Iterator[Fault]:
     """
     if passage.voice not in (Voice.SITE, Voice.CUSTOMER) or passage.locale.split("-")[0] in _WRITTEN_IN_HAN:
         return
-    if HAN.search(passage.text) is None:
+    if not holds_han(passage.text):
         return
     for match in _HAN_WORDS.finditer(passage.text):
         if not passage.is_code(match.start()) and match[0] not in context.chinese_names:

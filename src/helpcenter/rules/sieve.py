@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from helpcenter.rules.scripts import HAN
+from helpcenter.rules.scripts import holds_han
 
 LONGEST = 30
 """Letters of a word that is worth remembering; whole sentences without a blank are not."""
@@ -22,16 +22,22 @@ class Sieve:
     def __init__(self, is_suspicious: Callable[[str], object]) -> None:
         self._is_suspicious = is_suspicious
         self._harmless: set[str] = set()
+        self._known: set[str] = set()
+        """Suspicious words that were judged before."""
 
     def suspicious(self, text: str) -> frozenset[str]:
         """Returns the suspicious words of a text."""
         words = words_of(text)
         if self._harmless.issuperset(words):
             return frozenset()
-        unknown = words - self._harmless
-        found = frozenset(word for word in unknown if self._is_suspicious(word))
-        self._harmless.update(word for word in unknown - found if len(word) <= LONGEST)
-        return found
+        words -= self._harmless
+        if self._known.issuperset(words):
+            return words
+        unknown = words - self._known
+        harmless = {word for word in unknown if not self._is_suspicious(word)}
+        self._harmless.update(word for word in harmless if len(word) <= LONGEST)
+        self._known.update(word for word in unknown - harmless if len(word) <= LONGEST)
+        return words - harmless
 
 
 def holds_any(text: str, words: Iterable[str]) -> bool:
@@ -45,7 +51,7 @@ def holds_any(text: str, words: Iterable[str]) -> bool:
 @lru_cache(maxsize=4)
 def words_of(text: str) -> frozenset[str]:
     """Returns the words of a text that are no Chinese ones. Several rules ask for the same text in turn."""
-    return frozenset(text.split() if HAN.search(text) is None else _PIECES.findall(text))
+    return frozenset(_PIECES.findall(text) if holds_han(text) else text.split())
 
 
 _PIECES = re.compile(r"[^\s\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff]+")
