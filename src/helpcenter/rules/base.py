@@ -20,6 +20,8 @@ class Scope(StrEnum):
     """One writer's text, wherever it stands: `check(passage, context)`."""
     ENTRY = "entry"
     """One entry in one locale: `check(subject, context)`."""
+    SOURCE = "source"
+    """The same, but never for a translation, which takes over what the rule looks at."""
     CATALOG = "catalog"
     """The whole catalog: `check(context)`."""
     ELSEWHERE = "elsewhere"
@@ -90,6 +92,7 @@ def rule(
 
 text_rule = partial(rule, Scope.TEXT)
 entry_rule = partial(rule, Scope.ENTRY)
+source_rule = partial(rule, Scope.SOURCE)
 catalog_rule = partial(rule, Scope.CATALOG)
 
 

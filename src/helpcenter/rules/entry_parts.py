@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpcenter.catalog import State
 from helpcenter.diagnostics import Severity
 from helpcenter.model import Guide, OutcomeKind, Troubleshooting
-from helpcenter.rules.base import Fault, entry_rule
+from helpcenter.rules.base import Fault, source_rule
 from helpcenter.rules.context import Context, Subject
 from helpcenter.rules.suggestions import did_you_mean
 
@@ -25,8 +24,7 @@ def check_money_box(subject: Subject, context: Context) -> Iterator[Fault]:
     """
     version = subject.version
     if (
-        version.state is State.SOURCE
-        and isinstance(version.entry, Troubleshooting)
+        isinstance(version.entry, Troubleshooting)
         and version.category in context.settings.money_categories
         and version.entry.money is None
     ):
@@ -52,8 +50,6 @@ def check_steps(subject: Subject, context: Context) -> Iterator[Fault]:
     """
     del context
     version = subject.version
-    if version.state is not State.SOURCE:
-        return
     if isinstance(version.entry, Guide) and not version.entry.steps:
         yield Fault(
             version.document.at(("steps",), key=True),
@@ -81,7 +77,7 @@ def check_checklist(subject: Subject, context: Context) -> Iterator[Fault]:
     """
     version = subject.version
     locale = context.catalog.locales.get(version.locale)
-    if version.state is not State.SOURCE or locale is None:
+    if locale is None:
         return
     entry = version.entry
     stated: list[tuple[tuple[str | int, ...], tuple[str, ...]]] = [(("prepare",), entry.prepare)]
@@ -116,11 +112,7 @@ def check_escalation(subject: Subject, context: Context) -> Iterator[Fault]:
     """
     version = subject.version
     provider = context.catalog.providers.get(version.provider)
-    if (
-        version.state is not State.SOURCE
-        or not isinstance(version.entry, Troubleshooting)
-        or provider is None
-    ):
+    if not isinstance(version.entry, Troubleshooting) or provider is None:
         return
     outcomes = [(("outcomes", n), outcome) for n, outcome in enumerate(version.entry.outcomes)]
     if version.entry.otherwise is not None:
@@ -152,7 +144,7 @@ def check_returns(subject: Subject, context: Context) -> Iterator[Fault]:
     version = subject.version
     money = version.entry.money
     provider = context.catalog.providers.get(version.provider)
-    if version.state is not State.SOURCE or money is None or money.returns is None or provider is None:
+    if money is None or money.returns is None or provider is None:
         return
     if money.returns not in provider.facts:
         message = f"'{version.provider}' has no fact '{money.returns}'."
@@ -161,9 +153,9 @@ def check_returns(subject: Subject, context: Context) -> Iterator[Fault]:
 
 
 PART_RULES = (
-    entry_rule("HC113", "missing-money-box", Severity.ERROR, check_money_box),
-    entry_rule("HC114", "missing-steps", Severity.ERROR, check_steps),
-    entry_rule("HC115", "unknown-checklist-item", Severity.ERROR, check_checklist),
-    entry_rule("HC116", "unreachable-support", Severity.ERROR, check_escalation),
-    entry_rule("HC117", "unknown-fact", Severity.ERROR, check_returns),
+    source_rule("HC113", "missing-money-box", Severity.ERROR, check_money_box),
+    source_rule("HC114", "missing-steps", Severity.ERROR, check_steps),
+    source_rule("HC115", "unknown-checklist-item", Severity.ERROR, check_checklist),
+    source_rule("HC116", "unreachable-support", Severity.ERROR, check_escalation),
+    source_rule("HC117", "unknown-fact", Severity.ERROR, check_returns),
 )

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpcenter.catalog import State
 from helpcenter.diagnostics import Location, Severity
 from helpcenter.model import Flow, Troubleshooting, flow_of
 from helpcenter.model.flow import OTHERWISE
-from helpcenter.rules.base import Fault, entry_rule
+from helpcenter.rules.base import Fault, source_rule
 from helpcenter.rules.context import Context, Subject
 from helpcenter.rules.suggestions import did_you_mean, nearest
 
@@ -191,7 +190,7 @@ def _flow(subject: Subject) -> Flow | None:
 
 def _raw_flow(subject: Subject) -> Flow | None:
     if "raw flow" not in subject.worked_out:
-        entry = subject.version.entry if subject.version.state is State.SOURCE else None
+        entry = subject.version.entry
         subject.worked_out["raw flow"] = flow_of(entry) if isinstance(entry, Troubleshooting) else None
     found: Flow | None = subject.worked_out["raw flow"]
     return found
@@ -257,10 +256,10 @@ def _answer_place(subject: Subject, check: int, answer: int) -> Location:
 
 
 FLOW_RULES = (
-    entry_rule("HC107", "duplicate-id", Severity.ERROR, check_duplicate_ids),
-    entry_rule("HC108", "dead-end", Severity.ERROR, check_dead_end),
-    entry_rule("HC109", "unreachable-check", Severity.ERROR, check_unreachable),
-    entry_rule("HC110", "flow-loop", Severity.ERROR, check_loop),
-    entry_rule("HC111", "missing-outcome", Severity.ERROR, check_no_outcome),
-    entry_rule("HC112", "flow-too-deep", Severity.ERROR, check_depth),
+    source_rule("HC107", "duplicate-id", Severity.ERROR, check_duplicate_ids),
+    source_rule("HC108", "dead-end", Severity.ERROR, check_dead_end),
+    source_rule("HC109", "unreachable-check", Severity.ERROR, check_unreachable),
+    source_rule("HC110", "flow-loop", Severity.ERROR, check_loop),
+    source_rule("HC111", "missing-outcome", Severity.ERROR, check_no_outcome),
+    source_rule("HC112", "flow-too-deep", Severity.ERROR, check_depth),
 )

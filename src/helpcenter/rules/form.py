@@ -156,13 +156,16 @@ def _faults(code: str, passage: Passage, context: Context) -> Iterator[Fault]:
         yield Fault(passage.at_raw(problem.offset), problem.message, problem.hint)
 
 
-def _problems(code: str, passage: Passage, context: Context) -> Iterator[Problem]:
-    if not may_have_problems(passage):
-        return
-    for problem in context.problems(passage):
-        # HC307 says more about an address that only lacks the s of https.
-        if problem.code == code and not problem.snippet.startswith("http://"):
-            yield problem
+def _problems(code: str, passage: Passage, context: Context) -> list[Problem]:
+    found: tuple[Problem, ...] | None = passage.worked_out.get("problems")
+    if found is None:
+        found = passage.worked_out["problems"] = (
+            context.problems(passage) if may_have_problems(passage) else ()
+        )
+    # HC307 says more about an address that only lacks the s of https.
+    return [
+        problem for problem in found if problem.code == code and not problem.snippet.startswith("http://")
+    ]
 
 
 def may_have_problems(passage: Passage) -> bool:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from helpcenter.catalog import State
 from helpcenter.diagnostics import Severity
-from helpcenter.rules.base import Fault, entry_rule
+from helpcenter.rules.base import Fault, source_rule
 from helpcenter.rules.context import Context, Subject
 
 
@@ -24,8 +23,6 @@ def check_overdue(subject: Subject, context: Context) -> Iterator[Fault]:
         reviewed: 2026-11-22
     """
     version = subject.version
-    if version.state is not State.SOURCE:
-        return
     entry = version.entry
     due = entry.reviewed + timedelta(days=entry.review_days)
     if context.today > due:
@@ -49,7 +46,7 @@ def check_future(subject: Subject, context: Context) -> Iterator[Fault]:
         reviewed: 2026-11-22
     """
     version = subject.version
-    if version.state is State.SOURCE and version.entry.reviewed > context.today:
+    if version.entry.reviewed > context.today:
         message = f"it cannot have been reviewed on {version.entry.reviewed}: today is {context.today}."
         yield Fault(version.document.at(("reviewed",)), message, "State the day of the review.")
 
@@ -67,7 +64,7 @@ def check_owner(subject: Subject, context: Context) -> Iterator[Fault]:
     """
     del context
     version = subject.version
-    if version.state is State.SOURCE and version.entry.owner.strip(" .?-").casefold() in _NOBODY:
+    if version.entry.owner.strip(" .?-").casefold() in _NOBODY:
         message = f"'{version.entry.owner}' is nobody who could look after it."
         yield Fault(version.document.at(("owner",)), message, "Name a person or a team.")
 
@@ -78,7 +75,7 @@ _NOBODY = frozenset(
 )  # fmt: skip
 
 FRESHNESS_RULES = (
-    entry_rule("HC601", "review-overdue", Severity.WARNING, check_overdue),
-    entry_rule("HC602", "no-owner", Severity.ERROR, check_owner),
-    entry_rule("HC603", "review-in-future", Severity.ERROR, check_future),
+    source_rule("HC601", "review-overdue", Severity.WARNING, check_overdue),
+    source_rule("HC602", "no-owner", Severity.ERROR, check_owner),
+    source_rule("HC603", "review-in-future", Severity.ERROR, check_future),
 )

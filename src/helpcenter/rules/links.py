@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from helpcenter.catalog import State
 from helpcenter.diagnostics import Severity
 from helpcenter.model import EntryBase, Guide, Troubleshooting, flow_of
 from helpcenter.routes import PageKind
-from helpcenter.rules.base import Fault, entry_rule, text_rule
+from helpcenter.rules.base import Fault, source_rule, text_rule
 from helpcenter.rules.context import Context, Subject
 from helpcenter.rules.passages import Passage
 from helpcenter.rules.redirects import REDIRECT_RULES
@@ -69,8 +68,6 @@ def check_dead_related(subject: Subject, context: Context) -> Iterator[Fault]:
         related: [cgpay/refunds/request-refund]
     """
     version = subject.version
-    if version.state is not State.SOURCE:
-        return
     seen: set[str] = set()
     for position, target in enumerate(version.entry.related):
         if target not in seen and context.routes.address(f"entry:{target}", version.locale) is not None:
@@ -217,7 +214,7 @@ def check_self_related(subject: Subject, context: Context) -> Iterator[Fault]:
     """
     del context
     version = subject.version
-    if version.state is State.SOURCE and version.id in version.entry.related:
+    if version.id in version.entry.related:
         where = version.document.at(("related", version.entry.related.index(version.id)))
         yield Fault(where, "the entry is related to itself.", "Delete it.")
 
@@ -248,6 +245,6 @@ LINK_RULES = (
     text_rule("HC304", "self-link", Severity.ERROR, check_self_link),
     *REDIRECT_RULES,
     *WEB_LINK_RULES,
-    entry_rule("HC310", "dead-related", Severity.ERROR, check_dead_related),
-    entry_rule("HC311", "self-related", Severity.ERROR, check_self_related),
+    source_rule("HC310", "dead-related", Severity.ERROR, check_dead_related),
+    source_rule("HC311", "self-related", Severity.ERROR, check_self_related),
 )

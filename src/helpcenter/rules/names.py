@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from helpcenter.catalog import State
 from helpcenter.diagnostics import Location, Severity
 from helpcenter.routes import RESERVED
-from helpcenter.rules.base import Fault, catalog_rule, entry_rule
+from helpcenter.rules.base import Fault, catalog_rule, source_rule
 from helpcenter.rules.context import Context, Subject
 from helpcenter.rules.suggestions import did_you_mean
 
@@ -29,8 +29,6 @@ def check_slug(subject: Subject, context: Context) -> Iterator[Fault]:
         content/en/cgpay/refunds/request-refund.yml
     """
     del context
-    if subject.version.state is not State.SOURCE:
-        return  # A translation follows its source.
     for part in subject.version.id.split("/"):
         if not _SLUG.fullmatch(part):
             message = f"'{part}' in the path must be small letters, digits and single hyphens."
@@ -54,8 +52,6 @@ def check_provider(subject: Subject, context: Context) -> Iterator[Fault]:
         content/en/cgpay/refunds/request-refund.yml   # content/providers/cgpay.yml exists
     """
     name, known = subject.version.provider, context.catalog.providers
-    if subject.version.state is not State.SOURCE:
-        return
     if name not in known and name not in RESERVED and _provider_file_is_missing(name, context):
         message = f"'{name}' is no provider."
         hint = did_you_mean(name, known) or f"Write {context.content_path}/providers/{name}.yml."
@@ -79,7 +75,7 @@ def check_category(subject: Subject, context: Context) -> Iterator[Fault]:
         content/en/cgpay/refunds/request-refund.yml   # mkdocs.yml: categories: [..., refunds]
     """
     name, known = subject.version.category, context.settings.categories
-    if name not in known and subject.version.state is State.SOURCE:
+    if name not in known:
         hint = did_you_mean(name, known) or f"Use one of {', '.join(known)}."
         yield Fault(Location(subject.document.path), f"'{name}' is no category.", hint)
 
@@ -148,9 +144,9 @@ def check_duplicate_title(context: Context) -> Iterator[Fault]:
 
 
 NAME_RULES = (
-    entry_rule("HC101", "bad-slug", Severity.ERROR, check_slug),
-    entry_rule("HC102", "unknown-provider", Severity.ERROR, check_provider),
-    entry_rule("HC103", "unknown-category", Severity.ERROR, check_category),
+    source_rule("HC101", "bad-slug", Severity.ERROR, check_slug),
+    source_rule("HC102", "unknown-provider", Severity.ERROR, check_provider),
+    source_rule("HC103", "unknown-category", Severity.ERROR, check_category),
     catalog_rule("HC104", "reserved-name", Severity.ERROR, check_reserved),
     catalog_rule("HC105", "path-collision", Severity.ERROR, check_path_collision),
     catalog_rule("HC106", "duplicate-title", Severity.ERROR, check_duplicate_title),

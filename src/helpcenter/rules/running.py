@@ -14,7 +14,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from helpcenter.catalog import Catalog
+from helpcenter.catalog import Catalog, State
 from helpcenter.catalog.reads import Watch, watched
 from helpcenter.diagnostics import Diagnostic, ordered
 from helpcenter.routes import Routes
@@ -70,11 +70,12 @@ def run(
 
 
 class _Checks(NamedTuple):
-    """The checks on texts that may be joined, on single texts with markup, and on entries."""
+    """The checks on texts that may be joined, on single texts with markup, on entries and on translations."""
 
     joined: list[tuple[Rule, Check]]
     single: list[tuple[Rule, Check]]
-    on_entry: list[tuple[Rule, Check]]
+    on_source: list[tuple[Rule, Check]]
+    on_translation: list[tuple[Rule, Check]]
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,8 @@ class _Work:
         for subject in self.context.subjects(entry_id):
             found += self._on_texts(subject.joined)
             found += self._on_marked(subject.marked)
-            for rule, check in self._checks.on_entry:
+            is_source = subject.version.state is State.SOURCE
+            for rule, check in self._checks.on_source if is_source else self._checks.on_translation:
                 found += map(rule.at, check(subject, self.context))
         return found
 
@@ -136,7 +138,8 @@ class _Work:
         return _Checks(
             joined=[(rule, check) for rule, check in checks if rule.scope is Scope.TEXT and rule.joined],
             single=[(rule, check) for rule, check in checks if rule.scope is Scope.TEXT and not rule.joined],
-            on_entry=[(rule, check) for rule, check in checks if rule.scope is Scope.ENTRY],
+            on_source=[(rule, check) for rule, check in checks if rule.scope in (Scope.ENTRY, Scope.SOURCE)],
+            on_translation=[(rule, check) for rule, check in checks if rule.scope is Scope.ENTRY],
         )
 
 

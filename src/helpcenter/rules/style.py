@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from helpcenter.catalog import State
 from helpcenter.diagnostics import Severity
 from helpcenter.rules.base import Fault, catalog_rule, entry_rule, text_rule
 from helpcenter.rules.brands import misspelt_brands
@@ -251,8 +250,6 @@ def check_full_stop(subject: Subject, context: Context) -> Iterator[Fault]:
         - do: Open the transaction record
     """
     del context
-    if subject.version.state not in (State.SOURCE, State.TRANSLATION):
-        return
     for passage in subject.passages:
         if passage.raw[-1:] not in _FULL_STOPS or passage.raw.endswith(("..", "…")):
             continue
