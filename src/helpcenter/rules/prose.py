@@ -143,41 +143,45 @@ class _Reader:
             at = match.end()
         self.copy(at, end)
 
-    def copy(self, start: int, end: int) -> Span:
+    def copy(self, start: int, end: int) -> None:
         """Adds a part of the raw text as it is."""
-        return self.put(self.raw[start:end], start, is_copy=True)
+        if start < end:
+            self.parts.append(self.raw[start:end])
+            self.pieces.append(Piece(self.length, start, is_copy=True))
+            self.length += end - start
 
-    def put(self, text: str, at: int, *, is_copy: bool = False) -> Span:
+    def put(self, text: str, at: int) -> None:
         """Adds text that isn't written so: all of it stands where its markup begins."""
-        first = self.length
         if text:
             self.parts.append(text)
-            self.pieces.append(Piece(first, at, is_copy))
+            self.pieces.append(Piece(self.length, at, is_copy=False))
             self.length += len(text)
-        return Span(first, self.length)
 
     def token(self, match: re.Match[str]) -> None:
+        first = self.length
         match match.lastgroup:
             case "reference":
                 value = self.expand(match[0])
                 self.unclear |= value is None
-                span = self.put(match[0] if value is None else value, match.start())
-                self.references.append((span, match[0]))
-                self.edges[span.end] = match.end()
+                self.put(match[0] if value is None else value, match.start())
+                self.references.append((Span(first, self.length), match[0]))
+                self.edges[self.length] = match.end()
             case "fence" | "code":
                 group = "listing" if match.lastgroup == "fence" else "content"
-                self.edges.setdefault(self.length, match.start())
-                self.codes.append(self.copy(*match.span(group)))
+                self.edges.setdefault(first, match.start())
+                self.copy(*match.span(group))
+                self.codes.append(Span(first, self.length))
                 self.edges[self.length] = match.end()
             case "entity":
                 self.put(unescape(match[0]), match.start())
             case "escaped":
                 self.put(match["escaped"], match.start())
             case "auto":
-                span = self.copy(*match.span("auto"))
+                self.copy(*match.span("auto"))
+                span = Span(first, self.length)
                 self.links.append(WrittenLink(match["auto"], match["auto"], match.start("auto"), span))
             case "link":
-                first, part = self.length, len(self.parts)
+                part = len(self.parts)
                 self.edges.setdefault(first, match.start())
                 self.read(*match.span("words"))
                 words, span = "".join(self.parts[part:]), Span(first, self.length)
