@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 from xml.parsers import expat
@@ -18,6 +19,8 @@ from helpcenter.contact_shapes import contact_shapes
 ENDINGS = frozenset({"md", "txt", "json", "webmanifest", "xml"})
 """Endings of the files that `read_data_file` understands."""
 
+_ANSWER = re.compile(r"^# ", re.MULTILINE)
+"""The heading that an answer begins with: nothing contact-shaped reaches across it."""
 _MARKDOWN_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
 # A key that says what the value is reached by, so that a bare id or short number counts as one.
 _TELLING_KEYS = re.compile(
@@ -40,7 +43,7 @@ def read_data_file(path: str, data: bytes, site: SiteAddress) -> DataFacts:
     if ending in ("json", "webmanifest"):
         return _read_json(path, digest, text, site)
     links = [match[1] for match in _MARKDOWN_LINK.finditer(text)] if ending == "md" else []
-    return DataFacts(path, digest, _inside(links, path, site), _mentions(text))
+    return DataFacts(path, digest, _inside(links, path, site), _mentions(_answers(text)))
 
 
 def _read_json(path: str, digest: str, text: str, site: SiteAddress) -> DataFacts:
@@ -55,7 +58,7 @@ def _read_json(path: str, digest: str, text: str, site: SiteAddress) -> DataFact
     strings: list[str] = []
     _collect(data, strings)
     urls = [string for string in strings if string.startswith(("https://", "http://"))]
-    return DataFacts(path, digest, _inside(urls, path, site), _mentions(BETWEEN.join(strings)))
+    return DataFacts(path, digest, _inside(urls, path, site), _mentions([BETWEEN.join(strings)]))
 
 
 def _collect(data: Any, strings: list[str]) -> None:
@@ -95,7 +98,7 @@ def _read_xml(path: str, digest: str, text: str, site: SiteAddress) -> DataFacts
         path,
         digest,
         _inside(reader.addresses, path, site),
-        _mentions(BETWEEN.join(reader.texts)),
+        _mentions([BETWEEN.join(reader.texts)]),
         root=reader.root,
         sitemap=tuple(reader.entries),
     )
@@ -159,9 +162,18 @@ def _inside(addresses: list[str], path: str, site: SiteAddress) -> tuple[tuple[s
     return tuple(found.items())
 
 
-def _mentions(text: str) -> tuple[Mention, ...]:
+def _answers(text: str) -> Iterator[str]:
+    """Yields a text answer by answer: all of them at once would take several copies of 14 MB."""
+    start = 0
+    for heading in _ANSWER.finditer(text):
+        yield text[start : heading.start()]
+        start = heading.start()
+    yield text[start:]
+
+
+def _mentions(texts: Iterable[str]) -> tuple[Mention, ...]:
     mentions: dict[tuple[str, str], Mention] = {}
-    for shape in contact_shapes(text):
+    for shape in (shape for text in texts for shape in contact_shapes(text)):
         mark = Mark(text=shape.written)
         mentions.setdefault(
             (shape.kind, shape.value), Mention(shape.kind, shape.written, shape.value, "the text", mark)
