@@ -89,3 +89,12 @@ def test_known_facts_find_the_same(tmp_path: Path) -> None:
     first = gather(case.folder, case.options)
     again = gather(case.folder, case.options, known=KnownFacts.of(first))
     assert audit_gathered(again) == audit_gathered(first)
+
+
+@pytest.mark.parametrize("answer", range(4))
+def test_contact_in_any_answer_of_a_full_text_is_found(site: Path, answer: int) -> None:
+    answers = [f"# Answer {number}\n\nOpen the app.\n" for number in range(1, 4)]
+    answers[answer : answer + 1] = [*answers[answer : answer + 1], "Call 400-555-0199 now.\n"]
+    (site / "zh/llms-full.txt").write_text("\n".join(["Help center\n", *answers]), "utf-8")
+    (mention,) = gather(site, OPTIONS).data_files["zh/llms-full.txt"].mentions
+    assert mention.written == "400-555-0199"
