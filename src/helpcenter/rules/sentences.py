@@ -27,7 +27,8 @@ def sentences_with(
 def _lines_from(words: Collection[str], text: str) -> Iterator[tuple[int, int]]:
     """Yields the place of the first word, and the end, of each line that has one."""
     end = 0
-    while (at := min((place for word in words if (place := text.find(word, end)) >= 0), default=-1)) >= 0:
+    while places := [place for word in words if (place := text.find(word, end)) >= 0]:
+        at = min(places)
         end = text.find("\n", at)
         if end < 0:
             end = len(text)
