@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -146,24 +147,24 @@ class _Found:
     """Terms, and where they stand: `ids` are positions in `terms`, `cells` say in which text."""
 
     terms: list[str]
-    ids: Ints
-    cells: Ints
+    ids: Ints | npt.NDArray[np.int32]
+    cells: Ints | npt.NDArray[np.int32]
     surfaces: dict[str, int]
 
 
 def _find_words(texts: list[str], analyser: Analyser, stop: frozenset[str]) -> _Found:
     """Finds words and compounds, and counts the words as written."""
-    found: list[str] = []
+    number = _Numbers()
+    found = array("i")
     lengths: list[int] = []
     mixed: list[tuple[str, int]] = []
     for cell, text in enumerate(texts):
         words = word_pattern().findall(text)
-        found += words
+        found.extend(map(number.__getitem__, words))
         lengths.append(len(words))
         if words and not text.isascii():
             mixed += [(whole, cell) for whole in mixed_pattern().findall(text)]
-    number = {word: position for position, word in enumerate(dict.fromkeys(found))}
-    written = np.fromiter(map(number.__getitem__, found), np.int64, len(found))
+    written = np.array(found, np.int64)
     cells = np.repeat(np.arange(len(texts), dtype=np.int64), lengths)
 
     terms: dict[str, int] = {}
@@ -199,24 +200,36 @@ def _find_words(texts: list[str], analyser: Analyser, stop: frozenset[str]) -> _
     )
 
 
+class _Numbers(dict[str, int]):
+    """Numbers words in the order in which they are first asked for: a number is a tenth of a string in memory."""
+
+    def __missing__(self, word: str) -> int:
+        self[word] = number = len(self)
+        return number
+
+
 def _find_runs(cells: str, size: int) -> _Found:
     """Finds single characters and pairs of neighbours of unspaced scripts."""
     if not _RUN_CHARACTER.search(cells):
-        nothing = np.zeros(0, np.int64)
+        nothing = np.zeros(0, np.int32)
         return _Found([], nothing, nothing, {})
     codes = np.frombuffer(cells.encode("utf-32-le", "surrogatepass"), np.uint32)
     distinct = np.flatnonzero(np.bincount(codes, minlength=1))
     characters = [chr(code) for code in distinct.tolist()]
-    table = np.zeros(int(distinct[-1]) + 1 if len(distinct) else 1, np.int64)
+    table = np.zeros(int(distinct[-1]) + 1 if len(distinct) else 1, np.int32)
     # 0 stands for everything that is written with spaces.
     unspaced = [index for index, char in enumerate(characters) if _RUN_CHARACTER.match(char)]
     table[distinct[unspaced]] = np.arange(1, len(unspaced) + 1)
-    compact = table[codes]
-    cell = np.cumsum(codes == ord(_SEPARATOR))
     width = len(unspaced) + 1
-    single = np.flatnonzero((compact > 0) & np.array(SINGLES, bool)[cell // max(size, 1)])
-    pair = np.flatnonzero((compact[:-1] > 0) & (compact[1:] > 0))
-    keys = np.concatenate([compact[single] * width, compact[pair] * width + compact[pair + 1]])
+    # From here on only places of such characters: most characters of an English text are others.
+    compact = table[codes]
+    places = np.flatnonzero(compact)
+    known = compact[places].astype(np.int64)
+    del compact
+    cell = np.cumsum(codes == ord(_SEPARATOR), dtype=np.int32)[places]
+    single = np.flatnonzero(np.array(SINGLES, bool)[cell // max(size, 1)])
+    pair = np.flatnonzero(np.diff(places) == 1)
+    keys = np.concatenate([known[single] * width, known[pair] * width + known[pair + 1]])
     seen = np.zeros(width * width, bool)
     seen[keys] = True
     values = np.flatnonzero(seen)
@@ -224,4 +237,4 @@ def _find_runs(cells: str, size: int) -> _Found:
     position[values] = np.arange(len(values))
     names = ["", *(characters[index] for index in unspaced)]
     terms = [names[value // width] + names[value % width] for value in values.tolist()]
-    return _Found(terms, position[keys].astype(np.int64), np.concatenate([cell[single], cell[pair]]), {})
+    return _Found(terms, position[keys], np.concatenate([cell[single], cell[pair]]), {})

@@ -188,15 +188,13 @@ def _encode_postings(index: LocaleIndex) -> list[str]:
     before, doubled, plus 1 when the term stands there more than once, and then how much more."""
     rows = index.index
     counts = np.diff(rows.starts)
-    term = np.repeat(np.arange(len(counts)), counts)
-    group = term * 8 + rows.fields
-    first = np.diff(group, prepend=-1) != 0
-    document = rows.documents.astype(np.int64)
-    gaps = np.where(first, document, np.diff(document, prepend=0) - 1)
+    term = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+    first = np.diff(term * 8 + rows.fields, prepend=-1) != 0
+    gaps = np.where(first, rows.documents, np.diff(rows.documents, prepend=0) - 1)
     repeated = rows.frequencies > 1
-    width = 1 + repeated.astype(np.int64) + first
-    ends = np.cumsum(width)
-    values = np.empty(int(ends[-1]) if len(ends) else 0, np.int64)
+    width = 1 + repeated.astype(np.int8) + first
+    ends = np.cumsum(width, dtype=np.int64)
+    values = np.empty(int(ends[-1]) if len(ends) else 0, np.int32)
     header = ends[first] - width[first]
     sizes = np.diff(np.append(np.flatnonzero(first), len(first)))
     values[header] = sizes * 8 + rows.fields[first]
