@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from helpcenter.audit.addresses import SiteAddress
@@ -45,12 +45,12 @@ def write_outputs(
     Raises PublishError from the sink.
     """
     outputs = Outputs()
-    indexes: list[PublishedLocale] = []
+    published: list[PublishedLocale] = []
 
     def take(made: Made) -> None:
         outputs.facts += made.facts
         if made.piece.locale:
-            indexes.append(PublishedLocale(made.piece.locale, made.folder, {}))
+            published.append(PublishedLocale(made.piece.locale, made.folder, {}))
         progress(1 if made.piece.route is not None else 0)
 
     def to_make(pieces: Iterable[Piece]) -> list[Piece]:
@@ -69,22 +69,20 @@ def write_outputs(
             records.note(made)
             take(made)
 
-    long, pages = pieces_of(site)
-    long = to_make(long)
+    indexes, parts, pages = pieces_of(site)
     if records.is_empty and len(pages) >= MANY_PAGES:
         # In processes of their own, which give back the 160 MB that the index of 5,000 entries takes.
-        take_all(workers.map_apart(_make_all, [[piece] for piece in long]))
-        begun: Iterator[list[Made]] = iter(())
-    else:
-        begun = workers.map(_make_all, [[piece] for piece in long])
-    pages = to_make(pages)  # while the long ones are made
+        take_all(workers.map_apart(_make_all, [[piece] for piece in indexes]))
+        indexes = []
+    begun = workers.map(_make_all, [[piece] for piece in to_make([*indexes, *parts])])
+    pages = to_make(pages)  # while those are made
     take_all(workers.map(_make_all, batches(pages, BATCH)))
     full_texts = workers.map(_make_all, [[piece] for piece in to_make(full_texts_of(site, target.reader))])
     take_all(begun)
     take_all(full_texts)
     outputs.rendered = len(pages)
-    indexes.sort(key=lambda index: site.settings.tags.index(index.locale))
-    files = {**site.theme.assets.files, **search_scripts(overrides_folder()), **write_manifest(indexes)}
+    published.sort(key=lambda index: site.settings.tags.index(index.locale))
+    files = {**site.theme.assets.files, **search_scripts(overrides_folder()), **write_manifest(published)}
     for path, data in sorted(files.items()):
         written = target.sink.write(path, data)
         target.accept([written] if written is not None else [])

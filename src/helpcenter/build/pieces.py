@@ -43,12 +43,12 @@ class Made:
     """The same to be kept; empty when nothing is."""
 
 
-def pieces_of(site: Site) -> tuple[list[Piece], list[Piece]]:
-    """Returns the pieces of a site that take long, longest first, and its pages."""
+def pieces_of(site: Site) -> tuple[list[Piece], list[Piece], list[Piece]]:
+    """Returns all pieces of a site: its indexes, the files for machines and its pages; what takes longest first."""
     indexes = [Piece(f"index {tag}", locale=tag) for tag in site.catalog.locales]
     parts = [Piece(_name(part), part=part) for part in site_parts(site)]
     pages = [Piece(route.file, route) for route in site.routes if route.kind is not PageKind.DOCS]
-    return [*indexes, *parts], pages
+    return indexes, parts, pages
 
 
 def full_texts_of(site: Site, reader: SiteReader) -> list[Piece]:
