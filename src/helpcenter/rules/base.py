@@ -28,6 +28,17 @@ class Scope(StrEnum):
     """Reported by the loader or by the look at other sites; here it is only explained."""
 
 
+class Together(StrEnum):
+    """On what at once a text rule can first be tried: most texts hold nothing of what a rule looks for."""
+
+    NOTHING = "nothing"
+    """It looks at each text by itself."""
+    ENTRY = "entry"
+    """All texts of an entry: it asks in which entry a text stands."""
+    ENTRIES = "entries"
+    """The texts of many entries of one provider and locale."""
+
+
 class Fault(NamedTuple):
     """What a check yields: where, what is wrong, what to do."""
 
@@ -63,8 +74,7 @@ class Rule:
     explanation: Explanation
     check: Check | None = None
     can_be_allowed: bool = True
-    joined: bool = True
-    """A text rule that can first be tried on all texts of an entry at once; most find nothing in any."""
+    together: Together = Together.ENTRIES
 
     def at(self, fault: Fault) -> Diagnostic:
         """Returns the finding that a fault is."""
@@ -84,10 +94,10 @@ def rule(
     check: Check,
     *,
     can_be_allowed: bool = True,
-    joined: bool = True,
+    together: Together = Together.ENTRIES,
 ) -> Rule:
     """Returns a rule that is explained by its check's docstring."""
-    return Rule(code, name, severity, scope, explanation_of(check), check, can_be_allowed, joined)
+    return Rule(code, name, severity, scope, explanation_of(check), check, can_be_allowed, together)
 
 
 text_rule = partial(rule, Scope.TEXT)

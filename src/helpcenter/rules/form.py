@@ -9,7 +9,7 @@ from helpcenter.diagnostics import Severity
 from helpcenter.loader import FINDINGS
 from helpcenter.markup.text import Problem
 from helpcenter.model import TextKind
-from helpcenter.rules.base import Explanation, Fault, Rule, Scope, catalog_rule, text_rule
+from helpcenter.rules.base import Explanation, Fault, Rule, Scope, Together, catalog_rule, text_rule
 from helpcenter.rules.context import Context
 from helpcenter.rules.passages import Passage, Voice
 from helpcenter.rules.placeholders import UNFINISHED, check_unfinished
@@ -214,7 +214,12 @@ def _from_the_loader() -> Iterator[Rule]:
 
 _IN_TEXT = (
     text_rule(
-        "HC019", "bad-reference", Severity.ERROR, check_bad_reference, can_be_allowed=False, joined=False
+        "HC019",
+        "bad-reference",
+        Severity.ERROR,
+        check_bad_reference,
+        can_be_allowed=False,
+        together=Together.NOTHING,
     ),
     text_rule(
         "HC020",
@@ -222,14 +227,30 @@ _IN_TEXT = (
         Severity.ERROR,
         check_unknown_reference,
         can_be_allowed=False,
-        joined=False,
+        together=Together.NOTHING,
     ),
     text_rule(
-        "HC022", "bad-link-target", Severity.ERROR, check_bad_target, can_be_allowed=False, joined=False
+        "HC022",
+        "bad-link-target",
+        Severity.ERROR,
+        check_bad_target,
+        can_be_allowed=False,
+        together=Together.NOTHING,
     ),
-    text_rule("HC023", "markup-in-line", Severity.ERROR, check_line, can_be_allowed=False, joined=False),
-    text_rule("HC025", "too-much-markup", Severity.ERROR, check_too_much, can_be_allowed=False, joined=False),
-    text_rule("HC026", "html-in-text", Severity.ERROR, check_html, can_be_allowed=False, joined=False),
+    text_rule(
+        "HC023", "markup-in-line", Severity.ERROR, check_line, can_be_allowed=False, together=Together.NOTHING
+    ),
+    text_rule(
+        "HC025",
+        "too-much-markup",
+        Severity.ERROR,
+        check_too_much,
+        can_be_allowed=False,
+        together=Together.NOTHING,
+    ),
+    text_rule(
+        "HC026", "html-in-text", Severity.ERROR, check_html, can_be_allowed=False, together=Together.NOTHING
+    ),
     catalog_rule(UNFINISHED, "unfinished-text", Severity.ERROR, check_unfinished, can_be_allowed=False),
 )
 

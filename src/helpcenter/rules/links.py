@@ -8,7 +8,7 @@ from typing import NamedTuple
 from helpcenter.diagnostics import Severity
 from helpcenter.model import EntryBase, Guide, Troubleshooting, flow_of
 from helpcenter.routes import PageKind
-from helpcenter.rules.base import Fault, source_rule, text_rule
+from helpcenter.rules.base import Fault, Together, source_rule, text_rule
 from helpcenter.rules.context import Context, Subject
 from helpcenter.rules.passages import Passage
 from helpcenter.rules.redirects import REDIRECT_RULES
@@ -239,10 +239,10 @@ def _internal_links(passage: Passage, context: Context) -> Sequence[_InternalLin
 
 
 LINK_RULES = (
-    text_rule("HC301", "dead-link", Severity.ERROR, check_dead),
-    text_rule("HC302", "dead-anchor", Severity.ERROR, check_anchor),
-    text_rule("HC303", "wrong-locale-link", Severity.ERROR, check_wrong_locale),
-    text_rule("HC304", "self-link", Severity.ERROR, check_self_link),
+    text_rule("HC301", "dead-link", Severity.ERROR, check_dead, together=Together.ENTRY),
+    text_rule("HC302", "dead-anchor", Severity.ERROR, check_anchor, together=Together.ENTRY),
+    text_rule("HC303", "wrong-locale-link", Severity.ERROR, check_wrong_locale, together=Together.ENTRY),
+    text_rule("HC304", "self-link", Severity.ERROR, check_self_link, together=Together.ENTRY),
     *REDIRECT_RULES,
     *WEB_LINK_RULES,
     source_rule("HC310", "dead-related", Severity.ERROR, check_dead_related),

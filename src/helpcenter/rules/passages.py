@@ -111,6 +111,11 @@ class Passage:
             return False
         return self.document.text[source[start] : source[last] + 1] == self.raw[start : last + 1]
 
+    def vouch_for(self, part: Passage) -> None:
+        """Tells a part of this text what was found out about all of it: where no contact is, the part has none."""
+        if self.__dict__.get("contact_shapes") == []:
+            part.__dict__["contact_shapes"] = []
+
     @property
     def beginning(self) -> Location:
         """Returns the place in the file where the text begins."""
@@ -167,10 +172,11 @@ def joined_passages(passages: Sequence[Passage]) -> list[JoinedPassage]:
     groups: dict[Voice, list[Passage]] = {}
     for passage in passages:
         groups.setdefault(passage.voice, []).append(passage)
-    return [JoinedPassage(_joined(group), tuple(group)) for group in groups.values()]
+    return [JoinedPassage(join(group), tuple(group)) for group in groups.values()]
 
 
-def _joined(group: list[Passage]) -> Passage:
+def join(group: Sequence[Passage]) -> Passage:
+    """Returns the visible text of all, a line each, as one text of the first one's entry, locale and voice."""
     first = group[0]
     texts = [passage.text for passage in group]
     whole = Passage(
@@ -190,7 +196,7 @@ def _joined(group: list[Passage]) -> Passage:
     edges: dict[int, int] = {}
     start = 0
     for passage, text in zip(group, texts, strict=True):
-        if passage.kind is not TextKind.LINE and (part := passage.prose).pieces is not None:
+        if passage.kind is not TextKind.LINE and (part := passage.prose).has_markup:
             references += [(span.moved(start), written) for span, written in part.references]
             codes += [span.moved(start) for span in part.codes]
             links += [link.moved(start) for link in part.links]

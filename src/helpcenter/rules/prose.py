@@ -67,6 +67,11 @@ class Prose(NamedTuple):
     unclear: bool = False
     """True when brackets or braces were left over: only the Markdown parser knows what they mean."""
 
+    @property
+    def has_markup(self) -> bool:
+        """True when something in it is not shown as it was written."""
+        return self.pieces is not None or bool(self.references or self.codes or self.links or self.edges)
+
     def raw_offset(self, offset: int) -> int:
         """Returns where a character of the visible text stands in the raw text."""
         if self.pieces is None:

@@ -6,8 +6,9 @@ import gc
 import multiprocessing
 import os
 import threading
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import groupby
@@ -15,12 +16,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from helpcenter.catalog import Catalog, State
-from helpcenter.catalog.reads import Watch, watched
+from helpcenter.catalog.reads import Reads, Watch, watched
 from helpcenter.diagnostics import Diagnostic, ordered
 from helpcenter.routes import Routes
-from helpcenter.rules.base import Check, Rule, Scope
-from helpcenter.rules.context import Context, is_below
-from helpcenter.rules.passages import JoinedPassage, Passage, joined_passages
+from helpcenter.rules.base import Check, Rule, Scope, Together
+from helpcenter.rules.context import Context, Subject, is_below
+from helpcenter.rules.passages import JoinedPassage, Passage, join, joined_passages
 from helpcenter.rules.placeholders import without_noise
 from helpcenter.rules.remembering import EntryFindings, Memory
 from helpcenter.rules.suppressions import apply_suppressions
@@ -28,6 +29,8 @@ from helpcenter.rules.suppressions import apply_suppressions
 MANY = 400
 """Entries from which on a second process pays for its start."""
 BATCH = 100
+TOGETHER = 8
+"""Entries whose texts are tried at once; with more, what is found in one costs all others a second look."""
 SEARCH_FAMILY = "HC7"
 
 
@@ -70,12 +73,23 @@ def run(
 
 
 class _Checks(NamedTuple):
-    """The checks on texts that may be joined, on single texts with markup, on entries and on translations."""
+    """The checks on texts by what they are first tried on, on entries and on translations."""
 
-    joined: list[tuple[Rule, Check]]
+    of_entries: list[tuple[Rule, Check]]
+    of_entry: list[tuple[Rule, Check]]
     single: list[tuple[Rule, Check]]
     on_source: list[tuple[Rule, Check]]
     on_translation: list[tuple[Rule, Check]]
+
+
+@dataclass(eq=False)
+class _Entry:
+    """An entry that is looked at: its versions, what was read for it and what was found so far."""
+
+    entry_id: str
+    subjects: list[Subject]
+    reads: Reads
+    found: list[Diagnostic] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -90,39 +104,73 @@ class _Work:
                 yield from map(rule.at, rule.check(self.context))
 
     def on_other_files(self) -> Iterator[Diagnostic]:
+        checks = self._checks
         for _, passages in groupby(
             self.context.other_passages(), lambda one: (one.document.path, one.locale)
         ):
             texts = tuple(passages)
-            yield from self._on_texts(joined_passages(texts))
+            yield from self._on_texts(joined_passages(texts), (*checks.of_entries, *checks.of_entry))
             yield from self._on_marked(passage for passage in texts if passage.may_have_markup)
         for page in self.context.pages():
             # MkDocs reads these pages: its Markdown has more forms than a writer's text.
-            for rule, check in self._checks.joined:
+            for rule, check in (*checks.of_entries, *checks.of_entry):
                 yield from map(rule.at, check(page, self.context))
 
     def on_entries(self, ids: Iterable[str]) -> list[EntryFindings]:
-        looked = []
-        for entry_id in ids:
-            with self.watch.reading() as reads:
-                found = self.on_entry(entry_id)
-            looked.append(EntryFindings(entry_id, reads.as_lists(), found))
-        return looked
+        entries = [self._opened(entry_id) for entry_id in ids]
+        groups: dict[tuple[str, str, str], list[tuple[_Entry, JoinedPassage]]] = defaultdict(list)
+        for entry in entries:
+            for subject in entry.subjects:
+                for text in subject.joined:
+                    whole = text.whole
+                    groups[whole.locale, whole.provider, whole.voice].append((entry, text))
+        for group in groups.values():
+            for start in range(0, len(group), TOGETHER):
+                self._on_texts_of_many(group[start : start + TOGETHER])
+        for entry in entries:
+            self._on_entry(entry)
+        return [EntryFindings(entry.entry_id, entry.reads.as_lists(), entry.found) for entry in entries]
 
-    def on_entry(self, entry_id: str) -> list[Diagnostic]:
-        found: list[Diagnostic] = []
-        for subject in self.context.subjects(entry_id):
-            found += self._on_texts(subject.joined)
-            found += self._on_marked(subject.marked)
-            is_source = subject.version.state is State.SOURCE
-            for rule, check in self._checks.on_source if is_source else self._checks.on_translation:
-                found += map(rule.at, check(subject, self.context))
-        return found
+    def _opened(self, entry_id: str) -> _Entry:
+        with self.watch.reading() as reads:
+            subjects = self.context.subjects(entry_id)
+            for subject in subjects:
+                assert subject.joined  # works them out: what references say is read for this entry
+        return _Entry(entry_id, subjects, reads)
 
-    def _on_texts(self, texts: Iterable[JoinedPassage]) -> Iterator[Diagnostic]:
+    def _on_texts_of_many(self, group: Sequence[tuple[_Entry, JoinedPassage]]) -> None:
+        with self.watch.reading() as reads:
+            everything = join([text.whole for _, text in group])
+            context = self.context
+            suspicious = [
+                (rule, check)
+                for rule, check in self._checks.of_entries
+                if next(check(everything, context), None) is not None
+            ]
+            for entry, text in group:
+                everything.vouch_for(text.whole)
+                if suspicious:
+                    entry.found += self._on_texts([text], suspicious)
+        for entry, _ in group:
+            entry.reads.add(reads)
+
+    def _on_entry(self, entry: _Entry) -> None:
+        checks = self._checks
+        with self.watch.reading() as reads:
+            for subject in entry.subjects:
+                entry.found += self._on_texts(subject.joined, checks.of_entry)
+                entry.found += self._on_marked(subject.marked)
+                is_source = subject.version.state is State.SOURCE
+                for rule, check in checks.on_source if is_source else checks.on_translation:
+                    entry.found += map(rule.at, check(subject, self.context))
+        entry.reads.add(reads)
+
+    def _on_texts(
+        self, texts: Iterable[JoinedPassage], checks: Sequence[tuple[Rule, Check]]
+    ) -> Iterator[Diagnostic]:
         context = self.context
         for whole, parts in texts:
-            for rule, check in self._checks.joined:
+            for rule, check in checks:
                 if next(check(whole, context), None) is not None:
                     for passage in parts:
                         yield from map(rule.at, check(passage, context))
@@ -135,9 +183,11 @@ class _Work:
     @cached_property
     def _checks(self) -> _Checks:
         checks = [(rule, rule.check) for rule in self.rules if rule.check is not None]
+        on_text = [pair for pair in checks if pair[0].scope is Scope.TEXT]
         return _Checks(
-            joined=[(rule, check) for rule, check in checks if rule.scope is Scope.TEXT and rule.joined],
-            single=[(rule, check) for rule, check in checks if rule.scope is Scope.TEXT and not rule.joined],
+            of_entries=[pair for pair in on_text if pair[0].together is Together.ENTRIES],
+            of_entry=[pair for pair in on_text if pair[0].together is Together.ENTRY],
+            single=[pair for pair in on_text if pair[0].together is Together.NOTHING],
             on_source=[(rule, check) for rule, check in checks if rule.scope in (Scope.ENTRY, Scope.SOURCE)],
             on_translation=[(rule, check) for rule, check in checks if rule.scope is Scope.ENTRY],
         )
