@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -37,6 +37,10 @@ class Quantity:
     spelt: bool = False
     low: Decimal | None = None
 
+    def moved(self, by: int) -> Quantity:
+        """Returns the same amount in a text in which it stands so much further on."""
+        return replace(self, start=self.start + by, end=self.end + by)
+
     @property
     def key(self) -> tuple[str, Decimal, Decimal | None]:
         """Returns what is equal for equal amounts, however they are written."""
@@ -48,6 +52,10 @@ class Quantity:
         once_or_twice = self.amount == 1 or (self.unit == "times" and self.amount <= 2)
         all_day = self.amount == 86400 and re.match(_ALL_DAY, self.written) is not None
         return self.spelt and self.low is None and (once_or_twice or all_day)
+
+
+BETWEEN = "\n\x1e"
+"""Stands between texts that are read as one: no amount, and nothing that decides what one means, reaches across."""
 
 
 def quantities(text: str, locale: str, words: Collection[str] = ()) -> list[Quantity]:
@@ -267,7 +275,8 @@ def _quantities(text: str, language: _Language, start: int, end: int) -> Iterato
 
 
 def _plain(text: str, match: re.Match[str], read: Callable[[str], Decimal | None]) -> Iterator[Quantity]:
-    before, after = text[max(0, match.start() - 12) : match.start()], text[match.end() : match.end() + 4]
+    before = text[max(0, match.start() - 12) : match.start()].rpartition("\x1e")[2]
+    after = text[match.end() : match.end() + 4].partition("\x1e")[0]
     unit = match["unit"] or ""
     spelt = not match["high"][0].isdigit()
     if spelt and not unit and not match["sign"]:
