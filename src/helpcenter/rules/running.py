@@ -84,10 +84,11 @@ class _Checks(NamedTuple):
 
 @dataclass(eq=False)
 class _Entry:
-    """An entry that is looked at: its versions, what was read for it and what was found so far."""
+    """An entry that is looked at: its versions, their texts, what was read for it and what was found so far."""
 
     entry_id: str
     subjects: list[Subject]
+    texts: list[JoinedPassage]
     reads: Reads
     found: list[Diagnostic] = field(default_factory=list)
 
@@ -120,10 +121,8 @@ class _Work:
         entries = [self._opened(entry_id) for entry_id in ids]
         groups: dict[tuple[str, str, str], list[tuple[_Entry, JoinedPassage]]] = defaultdict(list)
         for entry in entries:
-            for subject in entry.subjects:
-                for text in subject.joined:
-                    whole = text.whole
-                    groups[whole.locale, whole.provider, whole.voice].append((entry, text))
+            for text in entry.texts:
+                groups[text.whole.locale, text.whole.provider, text.whole.voice].append((entry, text))
         for group in groups.values():
             for start in range(0, len(group), TOGETHER):
                 self._on_texts_of_many(group[start : start + TOGETHER])
@@ -134,9 +133,8 @@ class _Work:
     def _opened(self, entry_id: str) -> _Entry:
         with self.watch.reading() as reads:
             subjects = self.context.subjects(entry_id)
-            for subject in subjects:
-                assert subject.joined  # works them out: what references say is read for this entry
-        return _Entry(entry_id, subjects, reads)
+            texts = [text for subject in subjects for text in subject.joined]
+        return _Entry(entry_id, subjects, texts, reads)
 
     def _on_texts_of_many(self, group: Sequence[tuple[_Entry, JoinedPassage]]) -> None:
         with self.watch.reading() as reads:
