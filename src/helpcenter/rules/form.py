@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from helpcenter.diagnostics import Severity
 from helpcenter.loader import FINDINGS
@@ -212,45 +213,15 @@ def _from_the_loader() -> Iterator[Rule]:
         )
 
 
+# Each looks at a text as it was written, and what stops a text from being read cannot be allowed.
+_form_rule = partial(text_rule, severity=Severity.ERROR, can_be_allowed=False, together=Together.NOTHING)
 _IN_TEXT = (
-    text_rule(
-        "HC019",
-        "bad-reference",
-        Severity.ERROR,
-        check_bad_reference,
-        can_be_allowed=False,
-        together=Together.NOTHING,
-    ),
-    text_rule(
-        "HC020",
-        "unknown-reference",
-        Severity.ERROR,
-        check_unknown_reference,
-        can_be_allowed=False,
-        together=Together.NOTHING,
-    ),
-    text_rule(
-        "HC022",
-        "bad-link-target",
-        Severity.ERROR,
-        check_bad_target,
-        can_be_allowed=False,
-        together=Together.NOTHING,
-    ),
-    text_rule(
-        "HC023", "markup-in-line", Severity.ERROR, check_line, can_be_allowed=False, together=Together.NOTHING
-    ),
-    text_rule(
-        "HC025",
-        "too-much-markup",
-        Severity.ERROR,
-        check_too_much,
-        can_be_allowed=False,
-        together=Together.NOTHING,
-    ),
-    text_rule(
-        "HC026", "html-in-text", Severity.ERROR, check_html, can_be_allowed=False, together=Together.NOTHING
-    ),
+    _form_rule("HC019", "bad-reference", check=check_bad_reference),
+    _form_rule("HC020", "unknown-reference", check=check_unknown_reference),
+    _form_rule("HC022", "bad-link-target", check=check_bad_target),
+    _form_rule("HC023", "markup-in-line", check=check_line),
+    _form_rule("HC025", "too-much-markup", check=check_too_much),
+    _form_rule("HC026", "html-in-text", check=check_html),
     catalog_rule(UNFINISHED, "unfinished-text", Severity.ERROR, check_unfinished, can_be_allowed=False),
 )
 

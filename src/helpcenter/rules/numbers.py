@@ -54,7 +54,8 @@ class Quantity:
         return self.spelt and self.low is None and (once_or_twice or all_day)
 
 
-BETWEEN = "\n\x1e"
+_BREAK = "\x1e"  # no content may hold it
+BETWEEN = f"\n{_BREAK}"
 """Stands between texts that are read as one: no amount, and nothing that decides what one means, reaches across."""
 
 
@@ -275,8 +276,8 @@ def _quantities(text: str, language: _Language, start: int, end: int) -> Iterato
 
 
 def _plain(text: str, match: re.Match[str], read: Callable[[str], Decimal | None]) -> Iterator[Quantity]:
-    before = text[max(0, match.start() - 12) : match.start()].rpartition("\x1e")[2]
-    after = text[match.end() : match.end() + 4].partition("\x1e")[0]
+    before = text[max(0, match.start() - 12) : match.start()].rpartition(_BREAK)[2]
+    after = text[match.end() : match.end() + 4].partition(_BREAK)[0]
     unit = match["unit"] or ""
     spelt = not match["high"][0].isdigit()
     if spelt and not unit and not match["sign"]:

@@ -105,16 +105,16 @@ class _Work:
                 yield from map(rule.at, rule.check(self.context))
 
     def on_other_files(self) -> Iterator[Diagnostic]:
-        checks = self._checks
+        checks = [*self._checks.of_entries, *self._checks.of_entry]
         for _, passages in groupby(
             self.context.other_passages(), lambda one: (one.document.path, one.locale)
         ):
             texts = tuple(passages)
-            yield from self._on_texts(joined_passages(texts), (*checks.of_entries, *checks.of_entry))
+            yield from self._on_texts(joined_passages(texts), checks)
             yield from self._on_marked(passage for passage in texts if passage.may_have_markup)
         for page in self.context.pages():
             # MkDocs reads these pages: its Markdown has more forms than a writer's text.
-            for rule, check in (*checks.of_entries, *checks.of_entry):
+            for rule, check in checks:
                 yield from map(rule.at, check(page, self.context))
 
     def on_entries(self, ids: Iterable[str]) -> list[EntryFindings]:
@@ -155,8 +155,8 @@ class _Work:
     def _on_entry(self, entry: _Entry) -> None:
         checks = self._checks
         with self.watch.reading() as reads:
+            entry.found += self._on_texts(entry.texts, checks.of_entry)
             for subject in entry.subjects:
-                entry.found += self._on_texts(subject.joined, checks.of_entry)
                 entry.found += self._on_marked(subject.marked)
                 is_source = subject.version.state is State.SOURCE
                 for rule, check in checks.on_source if is_source else checks.on_translation:
