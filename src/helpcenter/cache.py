@@ -77,25 +77,23 @@ class Cache:
 
     def get(self, key: bytes) -> Any:
         """Returns the value, decoded anew so that it is the caller's own; None when there is none."""
-        text = self.get_text(key)
-        if text is not None:
+        data = self.get_bytes(key)
+        if data is not None:
             with contextlib.suppress(ValueError, RecursionError):
-                return json.loads(text)
+                return json.loads(str(data, "utf-8", "surrogatepass"))
             self.hits, self.misses = self.hits - 1, self.misses + 1
             self._used.discard(key)
         return None
 
-    def get_text(self, key: bytes) -> str | None:
-        """Returns what `put_text` was given; None when there is none."""
+    def get_bytes(self, key: bytes) -> bytes | memoryview | None:
+        """Returns what `put_bytes` was given; None when there is none."""
         slot = self._slots.get(key)
-        if slot is not None:
-            with contextlib.suppress(ValueError):
-                text = str(slot.data, "utf-8", "surrogatepass")
-                self._used.add(key)
-                self.hits += 1
-                return text
-        self.misses += 1
-        return None
+        if slot is None:
+            self.misses += 1
+            return None
+        self._used.add(key)
+        self.hits += 1
+        return slot.data
 
     def __contains__(self, key: bytes) -> bool:
         """True when there is something under a key, sound or not."""
@@ -109,13 +107,14 @@ class Cache:
     def put(self, key: bytes, value: Any) -> None:
         """Keeps a JSON value (no NaN) under a key from `key_of`."""
         if self._path is not None:
-            self.put_text(key, json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
+            text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+            self.put_bytes(key, text.encode("utf-8", "surrogatepass"))
 
-    def put_text(self, key: bytes, text: str) -> None:
-        """Keeps a text, whose form the caller checks when it gets it back."""
+    def put_bytes(self, key: bytes, data: bytes | memoryview) -> None:
+        """Keeps bytes, whose form the caller checks when it gets them back."""
         if self._path is None:
             return
-        self._slots[key] = _Slot(text.encode("utf-8", "surrogatepass"), 0)
+        self._slots[key] = _Slot(data, 0)
         self._used.add(key)
         self._changed = True
 

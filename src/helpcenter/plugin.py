@@ -262,18 +262,14 @@ class HelpcenterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def _write(self, target: Target, records: Records) -> int:
         """Writes a preview; returns how many pages were rendered."""
-        with Workers(
-            self.build_options.jobs, **shared_values(self.site, target, records, audited=False)
-        ) as workers:
+        with Workers(self.build_options.jobs, **shared_values(self.site, target, audited=False)) as workers:
             return write_outputs(self.site, target, workers, records, self._progress()).rendered
 
     def _build(self, publication: Publication) -> tuple[int, Release]:
         """Writes, audits and publishes the site; returns how many pages were rendered, and the release."""
         records = Records(self._cache_dir(), self.site)
         target = StagedSite(publication)
-        with Workers(
-            self.build_options.jobs, **shared_values(self.site, target, records, audited=True)
-        ) as workers:
+        with Workers(self.build_options.jobs, **shared_values(self.site, target, audited=True)) as workers:
             outputs = write_outputs(self.site, target, workers, records, self._progress())
             found = self._audit(publication, outputs.facts, workers)
         self._findings += found

@@ -1,45 +1,43 @@
-"""Facts as text, to be kept between builds: JSON, since what is kept may come from elsewhere.
+"""Facts packed as JSON, to be handed from process to process and kept between builds.
 
-pydantic checks it in compiled code, 0.05 ms a page of 15 KB; reading the page itself takes 40 times as long.
+JSON, since what is kept may come from elsewhere. msgspec checks it in compiled code: 0.03 ms a page of 15 KB, beside
+0.06 ms for pydantic and 0.05 ms for a pickle, which could run anything; reading the page itself takes 1 ms and more.
 """
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
+from typing import NamedTuple
 
-from pydantic import TypeAdapter, ValidationError
+import msgspec
 
 from helpcenter.audit.facts import DataFacts, PageFacts
 
 Facts = PageFacts | DataFacts
 
-
-def text_of(facts: Facts) -> str:
-    """Returns facts as JSON."""
-    kind: Any = type(facts)
-    return _adapter(kind).dump_json(facts).decode()
+_ENCODER = msgspec.json.Encoder()
+_PAGE = msgspec.json.Decoder(PageFacts)
+_DATA = msgspec.json.Decoder(DataFacts)
 
 
-def page_facts(text: str) -> PageFacts | None:
-    """Returns the facts of a page that `text_of` made into text; None for anything else."""
-    found: PageFacts | None = _read(PageFacts, text)
-    return found
+class PackedFacts(NamedTuple):
+    """Facts of the file at `path` that has these bytes."""
+
+    path: str
+    sha256: str
+    data: bytes | memoryview
 
 
-def data_facts(text: str) -> DataFacts | None:
-    """Returns the facts of another file that `text_of` made into text; None for anything else."""
-    found: DataFacts | None = _read(DataFacts, text)
-    return found
+def packed(facts: Facts) -> PackedFacts:
+    """Returns facts as they travel."""
+    return PackedFacts(facts.path, facts.sha256, _ENCODER.encode(facts))
 
 
-def _read(kind: Any, text: str) -> Any:
+def unpacked(facts: PackedFacts) -> Facts | None:
+    """Returns what `packed` was given; None for anything else, and for facts of another file."""
+    decoder: msgspec.json.Decoder[PageFacts] | msgspec.json.Decoder[DataFacts]
+    decoder = _PAGE if facts.path.endswith((".html", ".htm")) else _DATA
     try:
-        return _adapter(kind).validate_json(text)
-    except ValidationError:
+        found = decoder.decode(facts.data)
+    except msgspec.DecodeError:
         return None
-
-
-@cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+    return found if found[:2] == facts[:2] else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from helpcenter.audit.addresses import SiteAddress
 from helpcenter.audit.gathering import Facts
+from helpcenter.audit.keeping import unpacked
 from helpcenter.build.nearest import find_nearest
 from helpcenter.build.pieces import Made, Piece, full_texts_of, make, pieces_of
 from helpcenter.build.records import Records
@@ -48,7 +49,7 @@ def write_outputs(
     published: list[PublishedLocale] = []
 
     def take(made: Made) -> None:
-        outputs.facts += made.facts
+        outputs.facts += filter(None, map(unpacked, made.facts))
         if made.piece.locale:
             published.append(PublishedLocale(made.piece.locale, made.folder, {}))
         progress(1 if made.piece.route is not None else 0)
@@ -89,19 +90,18 @@ def write_outputs(
     return outputs
 
 
-def shared_values(site: Site, target: Target, records: Records, *, audited: bool) -> dict[str, object]:
+def shared_values(site: Site, target: Target, *, audited: bool) -> dict[str, object]:
     """Returns what `Workers` must share for `write_outputs`; `audited` when facts for an audit are wanted."""
     find_nearest(site)
     address = SiteAddress.of(site.settings.site_url) if audited else None
-    return {"site": site, "sink": target.sink, "address": address, "keep_facts": records.enabled}
+    return {"site": site, "sink": target.sink, "address": address}
 
 
 def _make_all(pieces: Sequence[Piece]) -> list[Made]:
     site: Site = shared("site")
     sink: FileSink = shared("sink")
     address: SiteAddress | None = shared("address")
-    keep_facts: bool = shared("keep_facts")
-    return [make(site, piece, sink, address, keep_facts=keep_facts) for piece in pieces]
+    return [make(site, piece, sink, address) for piece in pieces]
 
 
 __all__ = ["Outputs", "Written", "shared_values", "write_outputs"]

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from helpcenter.audit.addresses import SiteAddress
-from helpcenter.audit.gathering import Facts, facts_of
-from helpcenter.audit.keeping import text_of
+from helpcenter.audit.gathering import facts_of
+from helpcenter.audit.keeping import PackedFacts, packed
 from helpcenter.build.sinks import FileSink, SiteReader
 from helpcenter.discovery import File, Part, entry_files, llms_full_file, site_parts
 from helpcenter.discovery.twins import twin_path
@@ -38,9 +38,7 @@ class Made:
     reads: list[list[str]] = field(default_factory=list)
     folder: str = ""
     """Where the search index is, below `search/`."""
-    facts: list[Facts] = field(default_factory=list)
-    facts_texts: list[str] = field(default_factory=list)
-    """The same to be kept; empty when nothing is."""
+    facts: list[PackedFacts] = field(default_factory=list)
 
 
 def pieces_of(site: Site) -> tuple[list[Piece], list[Piece], list[Piece]]:
@@ -59,7 +57,7 @@ def full_texts_of(site: Site, reader: SiteReader) -> list[Piece]:
     ]
 
 
-def make(site: Site, piece: Piece, sink: FileSink, address: SiteAddress | None, *, keep_facts: bool) -> Made:
+def make(site: Site, piece: Piece, sink: FileSink, address: SiteAddress | None) -> Made:
     """Makes and writes the files of a piece. With `address`, also reads what the audit wants to know of them.
 
     Raises PublishError.
@@ -80,9 +78,7 @@ def make(site: Site, piece: Piece, sink: FileSink, address: SiteAddress | None, 
         made.written.append(written)
         facts = facts_of(path, data, address) if address is not None else None
         if facts is not None:
-            made.facts.append(facts)
-            if keep_facts:
-                made.facts_texts.append(text_of(facts))
+            made.facts.append(packed(facts))
     return made
 
 

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from helpcenter.audit.gathering import Facts
-from helpcenter.audit.keeping import data_facts, page_facts
+from helpcenter.audit.keeping import PackedFacts
 from helpcenter.build.pieces import Made, Piece
 from helpcenter.build.shared_inputs import digest_of_shared_inputs
 from helpcenter.build.sinks import Target
@@ -58,8 +57,8 @@ class Records:
             "folder": made.folder,
         }
         self._pieces.put(key_of(made.piece.name), record)
-        for facts, text in zip(made.facts, made.facts_texts, strict=False):
-            self._facts.put_text(key_of(facts.path, facts.sha256), text)
+        for facts in made.facts:
+            self._facts.put_bytes(key_of(facts.path, facts.sha256), facts.data)
 
     def save(self) -> None:
         """Writes the records to disk, for the next build."""
@@ -69,11 +68,8 @@ class Records:
     def _digest(self, reads: Reads) -> str:
         return hashlib.sha256(self._fingerprints.of(reads)).hexdigest()
 
-    def _known_facts(self, files: Mapping[str, str]) -> Iterable[Facts]:
+    def _known_facts(self, files: Mapping[str, str]) -> Iterable[PackedFacts]:
         for path, sha256 in files.items():
-            text = self._facts.get_text(key_of(path, sha256))
-            found = None
-            if text is not None:
-                found = page_facts(text) if path.endswith(".html") else data_facts(text)
-            if found is not None:
-                yield found
+            data = self._facts.get_bytes(key_of(path, sha256))
+            if data is not None:
+                yield PackedFacts(path, sha256, data)

@@ -198,18 +198,22 @@ class Fingerprints:
             stated = f"{entry_id} {self._catalog.ledger.get(entry_id)}"
             return hashlib.sha256(stated.encode()).digest()
         version = self._catalog.entries.get(tag, {}).get(entry_id)
-        return bytes(32) if version is None else _digest_of(version)
+        return bytes(32) if version is None else self._digest_of(version)
 
-
-def _digest_of(version: EntryVersion) -> bytes:
-    stated = (
-        version.id, version.locale, version.text_locale, version.source_locale, version.state.value, version.stale,
-        version.minor, version.document.path, version.document.text,
-    )  # fmt: skip
-    digest = hashlib.sha256(repr(stated).encode())
-    # A translation shows values of its source's file, too, and a converted text is made of another's.
-    digest.update(version.entry.model_dump_json().encode())
-    return digest.digest()
+    def _digest_of(self, version: EntryVersion) -> bytes:
+        stated = (
+            version.id, version.locale, version.text_locale, version.source_locale, version.state.value,
+            version.stale, version.minor, version.document.path,
+        )  # fmt: skip
+        digest = hashlib.sha256(repr(stated).encode())
+        digest.update(version.document.text.encode())
+        # A translation shows values of its source's file, too. A converted text is made of its own document and of
+        # what all work is made from.
+        source = self._catalog.entries.get(version.source_locale, {}).get(version.id)
+        if source is not None and source.document is not version.document:
+            digest.update(b"\0")
+            digest.update(source.document.text.encode())
+        return digest.digest()
 
 
 __all__ = ["Fingerprints", "Reads", "Watch", "made_of_all", "watched"]

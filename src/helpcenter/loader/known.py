@@ -30,7 +30,7 @@ class _Parsed(NamedTuple):
     key: bytes
     text: str
     data: Data
-    kept: str
+    kept: bytes
 
 
 class KnownDocuments:
@@ -47,7 +47,7 @@ class KnownDocuments:
         """Returns the document in a file; `path` is how diagnostics name it. Raises ContentError."""
         parsed = self._parsed(file)
         if parsed is not None:
-            self._cache.put_text(parsed.key, parsed.kept)
+            self._cache.put_bytes(parsed.key, parsed.kept)
             return Document(path, parsed.text, parsed.data)
         raw = raw_bytes(file, path)
         key = key_of(raw)
@@ -112,5 +112,5 @@ def _parse_all(files: Sequence[Path], *, keep: bool) -> list[_Parsed | Path]:
             results.append(file)
             continue
         kept = json.dumps(document.data, ensure_ascii=False, separators=(",", ":")) if keep else ""
-        results.append(_Parsed(file, key_of(raw), document.text, document.data, kept))
+        results.append(_Parsed(file, key_of(raw), document.text, document.data, kept.encode()))
     return results
