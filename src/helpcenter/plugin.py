@@ -26,8 +26,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from helpcenter.audit.audit import audit_site
-from helpcenter.audit.gathering import Facts, KnownFacts
+from helpcenter.audit.gathering import Facts, KnownFacts, gather
 from helpcenter.build import (
     PlainFolder,
     Records,
@@ -38,7 +37,7 @@ from helpcenter.build import (
     shared_values,
     write_outputs,
 )
-from helpcenter.build.auditing import audit_options
+from helpcenter.build.auditing import audit_options, run_checks
 from helpcenter.catalog.derivation import converter_of
 from helpcenter.check import CheckedContent, check_content
 from helpcenter.diagnostics import ContentError, Diagnostic, has_errors
@@ -284,8 +283,8 @@ class HelpcenterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         known = KnownFacts(options.site_url, facts={one.path: one for one in facts})
         digests = {one.path: one.sha256 for one in facts}
         folder = publication.staging.fill()
-        shown = f"{self._shown_site_dir()}/"
-        return audit_site(folder, options, workers.executor, known=known, digests=digests, shown_as=shown)
+        site = gather(folder, options, workers.executor, known, digests)
+        return run_checks(site, workers, f"{self._shown_site_dir()}/")
 
     def _progress(self) -> Callable[[int], None]:
         total = sum(1 for _ in self.site.routes)

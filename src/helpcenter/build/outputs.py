@@ -78,7 +78,7 @@ def write_outputs(
     begun = workers.map(_make_all, [[piece] for piece in to_make([*indexes, *parts])])
     pages = to_make(pages)  # while those are made
     take_all(workers.map(_make_all, batches(pages, BATCH)))
-    full_texts = workers.map(_make_all, [[piece] for piece in to_make(full_texts_of(site, target.reader))])
+    full_texts = workers.map(_make_all, [[piece] for piece in to_make(full_texts_of(site, target))])
     take_all(begun)
     take_all(full_texts)
     outputs.rendered = len(pages)

@@ -9,7 +9,7 @@ from functools import partial
 from helpcenter.audit.addresses import SiteAddress
 from helpcenter.audit.gathering import facts_of
 from helpcenter.audit.keeping import PackedFacts, packed
-from helpcenter.build.sinks import FileSink, SiteReader
+from helpcenter.build.sinks import FileSink, SiteReader, Target
 from helpcenter.discovery import File, Part, entry_files, llms_full_file, site_parts
 from helpcenter.discovery.twins import twin_path
 from helpcenter.publish import Written
@@ -27,6 +27,8 @@ class Piece:
     route: Route | None = None
     part: Part | None = None
     locale: str = ""
+    files: str = ""
+    """Digest of the finished files that it is made from."""
 
 
 @dataclass(slots=True)
@@ -49,12 +51,17 @@ def pieces_of(site: Site) -> tuple[list[Piece], list[Piece], list[Piece]]:
     return indexes, parts, pages
 
 
-def full_texts_of(site: Site, reader: SiteReader) -> list[Piece]:
+def full_texts_of(site: Site, target: Target) -> list[Piece]:
     """Returns what is made of pages' twins once those are there: a file a locale that holds all its answers."""
-    return [
-        Piece(f"full text {tag}", part=partial(_full_text, locale=tag, reader=reader))
-        for tag in site.catalog.locales
-    ]
+    twins_of: dict[str, list[str]] = {tag: [] for tag in site.catalog.locales}
+    for route in site.routes:
+        if route.kind is PageKind.ENTRY:
+            twins_of[route.locale].append(twin_path(route.url))
+    pieces = []
+    for tag, twins in twins_of.items():
+        part = partial(_full_text, locale=tag, twins=twins, reader=target.reader)
+        pieces.append(Piece(f"full text {tag}", part=part, files=target.digest_of(twins)))
+    return pieces
 
 
 def make(site: Site, piece: Piece, sink: FileSink, address: SiteAddress | None) -> Made:
@@ -87,11 +94,8 @@ def _page(site: Site, route: Route) -> list[File]:
     return [page, *entry_files(site, route)]
 
 
-def _full_text(site: Site, locale: str, reader: SiteReader) -> Iterable[File]:
-    for tag in site.catalog.locales:
-        site.watch.locale(tag)  # a twin may name any entry
-    routes = (route for route in site.routes if route.kind is PageKind.ENTRY and route.locale == locale)
-    yield llms_full_file(site, locale, (reader.read(twin_path(route.url)) for route in routes))
+def _full_text(site: Site, locale: str, twins: Iterable[str], reader: SiteReader) -> Iterable[File]:
+    yield llms_full_file(site, locale, map(reader.read, twins))
 
 
 def _index(site: Site, locale: str) -> tuple[str, Iterable[File]]:

@@ -39,7 +39,7 @@ class Records:
         It is taken over when it was made from what it would be made from now, and its files are there.
         """
         record = self._pieces.get(key_of(piece.name))
-        if record is None or record["digest"] != self._digest(Reads.of_lists(record["reads"])):
+        if record is None or record["digest"] != self._digest(piece, record["reads"]):
             return None
         files: Mapping[str, str] = record["files"]
         if not target.keep(files):
@@ -51,7 +51,7 @@ class Records:
         if not self.enabled:
             return
         record: dict[str, Any] = {
-            "digest": self._digest(Reads.of_lists(made.reads)),
+            "digest": self._digest(made.piece, made.reads),
             "reads": made.reads,
             "files": {path: state.sha256 for path, state in made.written},
             "folder": made.folder,
@@ -65,8 +65,9 @@ class Records:
         self._pieces.save()
         self._facts.save()
 
-    def _digest(self, reads: Reads) -> str:
-        return hashlib.sha256(self._fingerprints.of(reads)).hexdigest()
+    def _digest(self, piece: Piece, reads: Iterable[list[str]]) -> str:
+        read = self._fingerprints.of(Reads.of_lists(reads))
+        return hashlib.sha256(read + piece.files.encode()).hexdigest()
 
     def _known_facts(self, files: Mapping[str, str]) -> Iterable[PackedFacts]:
         for path, sha256 in files.items():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -50,6 +51,9 @@ class Target(Protocol):
     def reader(self) -> SiteReader:
         """Returns what workers read with that need files made before."""
 
+    def digest_of(self, paths: Iterable[str]) -> str:
+        """Returns a digest of files that were written or kept; nothing where no file is ever kept."""
+
 
 class StagedSite:
     """The next release of a published site."""
@@ -82,6 +86,10 @@ class StagedSite:
         """Returns what reads a file where it was written, or else in the live site, where a kept one is."""
         return self._reader
 
+    def digest_of(self, paths: Iterable[str]) -> str:
+        """Returns a digest of the SHA-256 of files that were written or kept. Raises KeyError for another."""
+        return hashlib.sha256("".join(map(self._staging.sha256_of, paths)).encode()).hexdigest()
+
 
 class PlainFolder:
     """A folder that nobody publishes: the preview of `mkdocs serve`."""
@@ -112,3 +120,8 @@ class PlainFolder:
     def reader(self) -> SiteReader:
         """Returns what reads a file that was written."""
         return SiteReader((str(self.folder),))
+
+    def digest_of(self, paths: Iterable[str]) -> str:
+        """Returns nothing: no file is kept from one time to the next."""
+        del paths
+        return ""

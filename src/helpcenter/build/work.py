@@ -33,18 +33,13 @@ class Workers:
 
     def __enter__(self) -> Self:
         _shared.update(self._shared)
-        if self.jobs > 1:
-            # What a process only reads stays shared with the others; a collector's marks would copy it.
-            gc.freeze()
-            self._executor = self._pool()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._executor is not None:
-            self._executor.shutdown(wait=True, cancel_futures=True)
-            self._executor = None
+        self._end_pool()
+        if self.jobs > 1:
             gc.unfreeze()
         for name in self._shared:
             _shared.pop(name, None)
@@ -52,28 +47,42 @@ class Workers:
     @property
     def executor(self) -> Executor | None:
         """Returns the pool, or None when all work is done here."""
+        if self._executor is None and self.jobs > 1:
+            self._executor = self._pool()
         return self._executor
 
-    def map_apart(self, function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
-        """Like `map`, in processes that end with the work: what they grew by goes with them.
+    def map_apart(self, function: Callable[[T], R], items: Sequence[T], **shared: Any) -> list[R]:
+        """Returns the result for each item, from processes that end with the work: what they grew by goes with them.
 
-        For before the first `map`: processes are best forked while no threads of a pool run.
+        They are forked now, so `shared` may name what was not there yet when this pool was made. The pool itself is
+        ended first and made anew by the next `map`: processes must not be forked while its threads run.
         """
-        if self._executor is None:
-            yield from map(function, items)
-        elif items:
+        _shared.update(shared)
+        try:
+            if self.jobs == 1 or not items:
+                return list(map(function, items))
+            self._end_pool()
             with self._pool() as pool:
-                yield from pool.map(function, items)
+                return list(pool.map(function, items))
+        finally:
+            for name in shared:
+                _shared.pop(name, None)
 
     def _pool(self) -> ProcessPoolExecutor:
+        # What a process only reads stays shared with the others; a collector's marks would copy it.
+        gc.freeze()
         context = multiprocessing.get_context("fork")
         return ProcessPoolExecutor(self.jobs, mp_context=context, initializer=_begin)
 
     def map(self, function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
         """Yields the result for each item, in order. An error in a worker is raised here."""
-        if self._executor is None:
-            return map(function, items)
-        return self._executor.map(function, items)
+        executor = self.executor
+        return map(function, items) if executor is None else executor.map(function, items)
+
+    def _end_pool(self) -> None:
+        if self._executor is not None:
+            self._executor.shutdown(wait=True, cancel_futures=True)
+            self._executor = None
 
 
 def _begin() -> None:

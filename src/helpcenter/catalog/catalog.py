@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -55,6 +56,18 @@ class EntryVersion:
     def slug(self) -> str:
         """Returns the last part of the id."""
         return self.id.split("/")[2]
+
+    @cached_property
+    def digest(self) -> bytes:
+        """Returns a SHA-256 of the entry as it is here: its text, what it says, and how it came there."""
+        stated = (
+            self.id, self.locale, self.text_locale, self.source_locale, self.state.value, self.stale, self.minor,
+            self.document.path, self.document.text,
+        )  # fmt: skip
+        digest = hashlib.sha256(repr(stated).encode())
+        # A translation shows values of its source's file, too, and a converted text is made of another's.
+        digest.update(self.entry.model_dump_json().encode())
+        return digest.digest()
 
 
 @dataclass(frozen=True, eq=False)

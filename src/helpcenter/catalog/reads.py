@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from helpcenter.catalog.catalog import Catalog, EntryVersion
+from helpcenter.catalog.catalog import Catalog
 
 T = TypeVar("T")
 _LEDGER = "ledger"  # no locale's tag is that long
@@ -198,22 +198,7 @@ class Fingerprints:
             stated = f"{entry_id} {self._catalog.ledger.get(entry_id)}"
             return hashlib.sha256(stated.encode()).digest()
         version = self._catalog.entries.get(tag, {}).get(entry_id)
-        return bytes(32) if version is None else self._digest_of(version)
-
-    def _digest_of(self, version: EntryVersion) -> bytes:
-        stated = (
-            version.id, version.locale, version.text_locale, version.source_locale, version.state.value,
-            version.stale, version.minor, version.document.path,
-        )  # fmt: skip
-        digest = hashlib.sha256(repr(stated).encode())
-        digest.update(version.document.text.encode())
-        # A translation shows values of its source's file, too. A converted text is made of its own document and of
-        # what all work is made from.
-        source = self._catalog.entries.get(version.source_locale, {}).get(version.id)
-        if source is not None and source.document is not version.document:
-            digest.update(b"\0")
-            digest.update(source.document.text.encode())
-        return digest.digest()
+        return bytes(32) if version is None else version.digest
 
 
 __all__ = ["Fingerprints", "Reads", "Watch", "made_of_all", "watched"]

@@ -42,6 +42,8 @@ class KnownDocuments:
         self._expected: set[Path] = set()
         self._coming: Iterator[list[_Parsed | Path]] = iter(())
         self._come: dict[Path, _Parsed] = {}
+        self._seen: dict[Path, tuple[bytes, bytes]] = {}
+        """Key and bytes of known files, from the look at which ones are unknown."""
 
     def read(self, file: Path, path: str) -> Document:
         """Returns the document in a file; `path` is how diagnostics name it. Raises ContentError."""
@@ -49,8 +51,7 @@ class KnownDocuments:
         if parsed is not None:
             self._cache.put_bytes(parsed.key, parsed.kept)
             return Document(path, parsed.text, parsed.data)
-        raw = raw_bytes(file, path)
-        key = key_of(raw)
+        key, raw = self._seen.pop(file) if file in self._seen else _read(file, path)
         data = self._cache.get(key)
         if isinstance(data, dict):
             # Only a sound document was kept, so these bytes are UTF-8 with nothing forbidden in it.
@@ -68,6 +69,7 @@ class KnownDocuments:
             unknown = [file for file in files if self._is_unknown(file)]
         if len(unknown) < MANY:
             yield
+            self._seen = {}
             return
         batches = [unknown[start : start + BATCH] for start in range(0, len(unknown), BATCH)]
         with multiprocessing.get_context("fork").Pool(count, follow_parent) as pool:
@@ -76,7 +78,7 @@ class KnownDocuments:
             try:
                 yield
             finally:
-                self._expected, self._coming, self._come = set(), iter(()), {}
+                self._expected, self._coming, self._come, self._seen = set(), iter(()), {}, {}
 
     def save(self) -> None:
         """Writes what was read to disk, for the next run."""
@@ -86,12 +88,15 @@ class KnownDocuments:
         if self._cache.is_empty:
             return True
         with contextlib.suppress(ContentError):
-            return key_of(raw_bytes(file, "")) not in self._cache
+            key, raw = _read(file, "")
+            if key not in self._cache:
+                return True
+            self._seen[file] = (key, raw)
         return False
 
     def _parsed(self, file: Path) -> _Parsed | None:
         """Returns what another process made of a file; None when none did, or when the file is faulty."""
-        while file in self._expected:
+        while self._expected and file in self._expected:
             for found in next(self._coming):
                 if isinstance(found, _Parsed):
                     self._come[found.file] = found
@@ -101,16 +106,22 @@ class KnownDocuments:
         return self._come.pop(file, None)
 
 
+def _read(file: Path, path: str) -> tuple[bytes, bytes]:
+    """Returns the key of a file's bytes, and the bytes."""
+    raw = raw_bytes(file, path)
+    return key_of(raw), raw
+
+
 def _parse_all(files: Sequence[Path], *, keep: bool) -> list[_Parsed | Path]:
     """Returns what is in files; a faulty one as it is, so that whoever reads it again hears of it."""
     results: list[_Parsed | Path] = []
     for file in files:
         try:
-            raw = raw_bytes(file, "")
+            key, raw = _read(file, "")
             document = parse(raw, "")
         except ContentError:
             results.append(file)
             continue
         kept = json.dumps(document.data, ensure_ascii=False, separators=(",", ":")) if keep else ""
-        results.append(_Parsed(file, key_of(raw), document.text, document.data, kept.encode()))
+        results.append(_Parsed(file, key, document.text, document.data, kept.encode()))
     return results

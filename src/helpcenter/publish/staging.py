@@ -125,6 +125,11 @@ class Staging:
         self._kept.add(path)
         return True
 
+    def sha256_of(self, path: str) -> str:
+        """Returns the SHA-256 of a file that was written or kept. Raises KeyError for another."""
+        state = self._previous.files[path] if path in self._kept else self._written[path]
+        return state.sha256
+
     def fill(self) -> Path:
         """Puts the kept files into the folder, hard-linked where the disk can, and returns it: now whole."""
         if not self._filled and len(self._kept) > len(self._written):
