@@ -49,6 +49,14 @@ class Preview:
             threading.Event().wait(0.02)
         pytest.fail(f"the preview is still at version {self.server.news.version}")
 
+    def wait_for_text(self, path: str, text: str) -> None:
+        """Waits until an address shows a text."""
+        for _ in range(500):
+            if text in self.get(path)[1]:
+                return
+            threading.Event().wait(0.02)
+        pytest.fail(f"'{path}' does not show '{text}'")
+
 
 @pytest.fixture
 def preview(tmp_path: Path) -> Iterator[Preview]:

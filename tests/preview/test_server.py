@@ -45,6 +45,23 @@ def test_an_edit_shows_at_once(preview: Preview) -> None:
     assert "Another title" in preview.get("/zh/acme/account/")[1]
 
 
+def test_a_file_that_says_what_it_said_reloads_no_page(preview: Preview) -> None:
+    preview.entry.write_bytes(preview.entry.read_bytes())
+    other = preview.folder / "content/zh/acme/account/two.yml"
+    other.write_text(other.read_text("utf-8").replace("Two", "Another"), encoding="utf-8")
+    preview.wait_for(2)
+    assert "Another" in preview.get("/zh/acme/account/two/")[1]
+    assert preview.server.news.version == 2
+
+
+def test_many_files_written_one_after_the_other_all_show(preview: Preview) -> None:
+    for number in range(30):
+        new = preview.folder / f"content/zh/acme/account/new-{number}.yml"
+        new.write_text(faq(f"New {number}"), encoding="utf-8")
+    for number in range(30):
+        preview.wait_for_text(f"/zh/acme/account/new-{number}/", f"New {number}")
+
+
 def test_a_new_and_a_removed_answer_show_at_once(preview: Preview) -> None:
     preview.entry.with_name("three.yml").write_text(faq("Three"), encoding="utf-8")
     preview.wait_for(2)

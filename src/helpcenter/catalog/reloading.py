@@ -13,7 +13,7 @@ from helpcenter.diagnostics import ContentError, Diagnostic
 
 @dataclass(frozen=True)
 class Reloaded:
-    """The catalog after a change. What `faults` are about is as it was before."""
+    """The catalog after a change, the same object when nothing changed. What `faults` are about is as it was before."""
 
     catalog: Catalog
     entry_id: str
@@ -32,7 +32,10 @@ def reload_entry(content: LoadedContent, catalog: Catalog, file: Path) -> Reload
     try:
         if file.is_symlink() or file.exists():
             path = file.relative_to(catalog.settings.root).as_posix()
-            content.entries[tag, entry_id] = read_entry(file, path, tag, entry_id)
+            loaded = content.entries[tag, entry_id] = read_entry(file, path, tag, entry_id)
+            shown = catalog.entries[tag].get(entry_id)
+            if shown is not None and shown.document.text == loaded.document.text:
+                return Reloaded(catalog, entry_id)
         else:
             content.entries.pop((tag, entry_id), None)
     except ContentError as error:

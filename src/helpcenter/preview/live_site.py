@@ -128,16 +128,18 @@ class LiveSite:
     def _settings(self) -> Settings:
         return self.state.catalog.settings if self.state else read_settings(self._config_file)
 
-    def apply(self, paths: Iterable[Path]) -> None:
-        """Takes in files that were changed, made or removed."""
+    def apply(self, paths: Iterable[Path]) -> bool:
+        """Takes in files that were changed, made or removed; False when they say what they said before."""
         with self._changing:
-            state = self.state
+            state, faults = self.state, self.faults
             for path in sorted(paths):
                 state = self._with(state, path) if state is not None else None
                 if state is None:
                     self._load()
-                    return
+                    return True
+            is_other = state is not self.state or self.faults != faults
             self.state = state
+            return is_other
 
     def _with(self, state: State, path: Path) -> State | None:
         """Returns the state with one changed entry; None when everything has to be loaded."""
@@ -147,6 +149,8 @@ class LiveSite:
         name = path.relative_to(state.catalog.settings.root).as_posix()
         self.faults = _by_file(reloaded.faults, {**self.faults, name: ()})
         catalog, site = reloaded.catalog, state.site
+        if catalog is state.catalog:
+            return state
         routes = site.routes
         if _states(catalog, reloaded.entry_id) != _states(state.catalog, reloaded.entry_id):
             routes = site_routes(catalog, docs_pages(catalog.settings))

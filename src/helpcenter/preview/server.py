@@ -72,9 +72,9 @@ class PreviewServer(ThreadingHTTPServer):
         """What a browser may call this server. Any other name is a stranger's page that a trick with DNS let in."""
 
     def changed(self, paths: Iterable[Path]) -> None:
-        """Takes in files that changed, and has open pages reloaded."""
-        self.live.apply(paths)
-        self.news.announce()
+        """Takes in files that changed, and has open pages reloaded where they say something else now."""
+        if self.live.apply(paths):
+            self.news.announce()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Says nothing of connections that broke: browsers close them all the time."""

@@ -1,18 +1,28 @@
-"""Tells which files changed, a moment after they did."""
+"""Tells which files changed: at once when a file was closed, a moment later when it may still be written."""
 
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from watchdog.events import FileClosedNoWriteEvent, FileOpenedEvent, FileSystemEvent, FileSystemEventHandler
+from watchdog.events import (
+    FileClosedEvent,
+    FileClosedNoWriteEvent,
+    FileOpenedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
 from watchdog.observers import Observer
 
 SETTLE_SECONDS = 0.02
-"""An editor writes, renames and sets times within a few milliseconds: that is one change."""
+"""An editor writes, renames and sets times within a few milliseconds: that is one change.
+
+A file that was closed after writing is whole, so the first one is not waited for; what follows it is.
+"""
 
 
 class Watcher(FileSystemEventHandler):
@@ -22,6 +32,7 @@ class Watcher(FileSystemEventHandler):
         self._places = tuple(dict.fromkeys(place.resolve() for place in places))
         self._changed = changed
         self._waiting: set[Path] = set()
+        self._is_whole = False
         self._arrived = threading.Condition()
         self._stopped = False
         self._observer = Observer()
@@ -57,6 +68,7 @@ class Watcher(FileSystemEventHandler):
         if wanted:
             with self._arrived:
                 self._waiting |= wanted
+                self._is_whole |= isinstance(event, FileClosedEvent)
                 self._arrived.notify()
 
     def _is_watched(self, path: Path) -> bool:
@@ -65,15 +77,19 @@ class Watcher(FileSystemEventHandler):
         return any(path == place or path.is_relative_to(place) for place in self._places)
 
     def _deliver(self) -> None:
+        delivered = float("-inf")
         while True:
             with self._arrived:
                 while not self._waiting and not self._stopped:
                     self._arrived.wait()
                 if self._stopped:
                     return
+                if time.monotonic() - delivered < SETTLE_SECONDS:
+                    self._is_whole = False
                 count = -1
-                while count != len(self._waiting):
+                while count != len(self._waiting) and not self._is_whole:
                     count = len(self._waiting)
                     self._arrived.wait(SETTLE_SECONDS)
-                paths, self._waiting = frozenset(self._waiting), set()
+                paths, self._waiting, self._is_whole = frozenset(self._waiting), set(), False
             self._changed(paths)
+            delivered = time.monotonic()
