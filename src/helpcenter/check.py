@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -47,6 +48,7 @@ def check_content(
     search: bool = False,
     jobs: int | None = None,
     cache: Path | None = None,
+    linked: Callable[[Catalog], object] = lambda catalog: None,
 ) -> CheckedContent:
     """Returns the content of a site with all findings, of form and of the rules.
 
@@ -54,13 +56,14 @@ def check_content(
     whose findings are wanted (rules see the whole catalog all the same). `search` also looks for every title
     and ask as the site's search does. Files that cannot be read are left
     out of the catalog, so that the rules can judge the others. `jobs` is the number of processes; `cache` a
-    folder that keeps what was found out for the next time.
+    folder that keeps what was found out for the next time. `linked` is called before the rules look at the catalog.
     """
     content = load_content(settings, cache, jobs)
     catalog = link(settings, content)
     faults = content.faults
     # Translations as they were read, and the cache: the processes that follow would carry them along.
     del content
+    linked(catalog)
     routes = site_routes(catalog, docs_pages(settings))
     findings = [
         *_wanted(faults, select, ignore, paths),

@@ -28,6 +28,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from helpcenter.audit.gathering import Facts, KnownFacts, gather
 from helpcenter.build import (
+    IndexesAhead,
     PlainFolder,
     Records,
     StagedSite,
@@ -61,6 +62,8 @@ class BuildOptions:
     progress: Callable[[int, int], None] = field(default=lambda done, total: None)
     checked: CheckedContent | None = None
     """Content that was checked just now, to save doing it again."""
+    indexes: IndexesAhead = field(default_factory=lambda: IndexesAhead(None))
+    """Search indexes that were begun from it."""
     pages_only: bool = False
     """Have only the hand-written pages rendered, into MkDocs' own folder: for the preview."""
 
@@ -262,20 +265,25 @@ class HelpcenterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def _write(self, target: Target, records: Records) -> int:
         """Writes a preview; returns how many pages were rendered."""
         with Workers(self.build_options.jobs, **shared_values(self.site, target, audited=False)) as workers:
-            return write_outputs(self.site, target, workers, records, self._progress()).rendered
+            return write_outputs(
+                self.site, target, workers, records, self.build_options.indexes, self._progress()
+            ).rendered
 
     def _build(self, publication: Publication) -> tuple[int, Release]:
         """Writes, audits and publishes the site; returns how many pages were rendered, and the release."""
         records = Records(self._cache_dir(), self.site)
         target = StagedSite(publication)
         with Workers(self.build_options.jobs, **shared_values(self.site, target, audited=True)) as workers:
-            outputs = write_outputs(self.site, target, workers, records, self._progress())
+            outputs = write_outputs(
+                self.site, target, workers, records, self.build_options.indexes, self._progress()
+            )
             found = self._audit(publication, outputs.facts, workers)
         self._findings += found
         if has_errors(item for item in found if item.code != "HC971"):
             raise Abort(_told(found))
         release = publication.commit()
         records.save()
+        self.build_options.indexes.save()
         return outputs.rendered, release
 
     def _audit(self, publication: Publication, facts: list[Facts], workers: Workers) -> list[Diagnostic]:

@@ -15,7 +15,7 @@ import yaml
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, Page
 
-from helpcenter.build import make_site
+from helpcenter.build import IndexesAhead, make_site
 from helpcenter.build.outputs import shared_values, write_outputs
 from helpcenter.build.records import Records
 from helpcenter.build.sinks import PlainFolder
@@ -204,8 +204,8 @@ def _build(folder: Path, files: dict[str, str], settings_text: str) -> Path:
     site = make_site(config, checked, TODAY)
     out = folder / "out"
     target, records = PlainFolder(out), Records(None, site)
-    with Workers(1, **shared_values(site, target, records, audited=False)) as workers:
-        write_outputs(site, target, workers, records)
+    with Workers(1, **shared_values(site, target, audited=False)) as workers:
+        write_outputs(site, target, workers, records, IndexesAhead(None))
     return out
 
 

@@ -1,5 +1,6 @@
 """From checked content to a published site."""
 
+from helpcenter.build.indexes_ahead import IndexesAhead
 from helpcenter.build.outputs import Outputs, shared_values, write_outputs
 from helpcenter.build.records import Records
 from helpcenter.build.sinks import PlainFolder, StagedSite, Target
@@ -7,6 +8,7 @@ from helpcenter.build.site import make_site
 from helpcenter.build.work import Workers, collect_rarely
 
 __all__ = [
+    "IndexesAhead",
     "Outputs",
     "PlainFolder",
     "Records",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from helpcenter.audit.addresses import SiteAddress
 from helpcenter.audit.gathering import Facts
 from helpcenter.audit.keeping import unpacked
+from helpcenter.build.indexes_ahead import IndexesAhead
 from helpcenter.build.nearest import find_nearest
 from helpcenter.build.pieces import Made, Piece, full_texts_of, make, pieces_of
 from helpcenter.build.records import Records
@@ -38,11 +39,13 @@ def write_outputs(
     target: Target,
     workers: Workers,
     records: Records,
+    ahead: IndexesAhead,
     progress: Callable[[int], None] = lambda pages: None,
 ) -> Outputs:
     """Writes every file of the site but the hand-written pages, or keeps it as it is in the live site.
 
-    `workers` must have been made with what `shared_values` returns. `progress` is told of pages as they are done.
+    `workers` must have been made with what `shared_values` returns; `ahead` may hold indexes of the site. `progress` is
+    told of pages as they are done.
     Raises PublishError from the sink.
     """
     outputs = Outputs()
@@ -71,16 +74,20 @@ def write_outputs(
             take(made)
 
     indexes, parts, pages = pieces_of(site)
+    indexes = to_make(indexes)
+    coming = [piece for piece in indexes if ahead.hand_over(piece, target.sink, shared("address"))]
+    indexes = [piece for piece in indexes if piece not in coming]
     if records.is_empty and len(pages) >= MANY_PAGES:
         # In processes of their own, which give back the 160 MB that the index of 5,000 entries takes.
         take_all(workers.map_apart(_make_all, [[piece] for piece in indexes]))
         indexes = []
-    begun = workers.map(_make_all, [[piece] for piece in to_make([*indexes, *parts])])
+    begun = workers.map(_make_all, [[piece] for piece in [*indexes, *to_make(parts)]])
     pages = to_make(pages)  # while those are made
     take_all(workers.map(_make_all, batches(pages, BATCH)))
     full_texts = workers.map(_make_all, [[piece] for piece in to_make(full_texts_of(site, target))])
     take_all(begun)
     take_all(full_texts)
+    take_all([ahead.made(piece)] for piece in coming)
     outputs.rendered = len(pages)
     published.sort(key=lambda index: site.settings.tags.index(index.locale))
     files = {**site.theme.assets.files, **search_scripts(overrides_folder()), **write_manifest(published)}

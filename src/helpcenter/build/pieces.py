@@ -10,12 +10,15 @@ from helpcenter.audit.addresses import SiteAddress
 from helpcenter.audit.gathering import facts_of
 from helpcenter.audit.keeping import PackedFacts, packed
 from helpcenter.build.sinks import FileSink, SiteReader, Target
+from helpcenter.catalog import Catalog
 from helpcenter.discovery import File, Part, entry_files, llms_full_file, site_parts
 from helpcenter.discovery.twins import twin_path
+from helpcenter.markup import Markup
 from helpcenter.publish import Written
 from helpcenter.render import Site, render_page
 from helpcenter.routes import PageKind, Route
 from helpcenter.search.content import documents_from, interface_from, vocabulary_from
+from helpcenter.search.manifest import PublishedLocale
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +75,21 @@ def make(site: Site, piece: Piece, sink: FileSink, address: SiteAddress | None) 
     made = Made(piece)
     with site.watch.reading() as reads:
         if piece.route is not None:
-            files: Iterable[File] = _page(site, piece.route)
+            files: Iterable[tuple[str, bytes]] = _page(site, piece.route)
         elif piece.part is not None:
             files = list(piece.part(site))
         else:
-            made.folder, files = _index(site, piece.locale)
+            index = make_index(site.catalog, piece.locale, site.markup)
+            made.folder, files = index.folder, index.files.items()
     made.reads = reads.as_lists()
+    write_files(made, files, sink, address)
+    return made
+
+
+def write_files(
+    made: Made, files: Iterable[tuple[str, bytes]], sink: FileSink, address: SiteAddress | None
+) -> None:
+    """Writes the files of a piece and adds what is known of them to `made`. Raises PublishError."""
     for path, data in files:
         written = sink.write(path, data)
         if written is None:
@@ -86,7 +98,16 @@ def make(site: Site, piece: Piece, sink: FileSink, address: SiteAddress | None) 
         facts = facts_of(path, data, address) if address is not None else None
         if facts is not None:
             made.facts.append(packed(facts))
-    return made
+
+
+def make_index(catalog: Catalog, locale: str, markup: Markup) -> PublishedLocale:
+    """Returns the search index of a locale, with its files."""
+    from helpcenter.search.shards import write_index  # a second for dictionaries that only this needs
+
+    documents = documents_from(catalog, locale, markup)
+    return write_index(
+        locale, documents, vocabulary_from(catalog), catalog.ids, interface_from(catalog, locale)
+    )
 
 
 def _page(site: Site, route: Route) -> list[File]:
@@ -96,17 +117,6 @@ def _page(site: Site, route: Route) -> list[File]:
 
 def _full_text(site: Site, locale: str, twins: Iterable[str], reader: SiteReader) -> Iterable[File]:
     yield llms_full_file(site, locale, map(reader.read, twins))
-
-
-def _index(site: Site, locale: str) -> tuple[str, Iterable[File]]:
-    from helpcenter.search.shards import write_index  # a second for dictionaries that only this needs
-
-    catalog = site.catalog
-    documents = documents_from(catalog, locale, site.markup)
-    index = write_index(
-        locale, documents, vocabulary_from(catalog), catalog.ids, interface_from(catalog, locale)
-    )
-    return index.folder, [File(path, data) for path, data in index.files.items()]
 
 
 def _name(part: Part) -> str:

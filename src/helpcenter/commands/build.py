@@ -68,28 +68,29 @@ def _build(
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
 
-    from helpcenter.build import collect_rarely
+    from helpcenter.build import IndexesAhead, collect_rarely
     from helpcenter.check import check_content
     from helpcenter.plugin import BuildOptions, HelpcenterPlugin
 
     collect_rarely()
     cache = settings.cache_dir if use_cache else None
-    checked = check_content(settings, today, jobs=jobs, cache=cache)
-    _show(checked.findings, settings.root)
-    if not checked.usable:
-        click.echo("The content has errors, so the site was left as it is.", err=True)
-        sys.exit(1)
-    try:
-        config = load_config(str(config_file), site_dir=str(site_dir))
-        plugin = config.plugins.get("helpcenter")
-        if not isinstance(plugin, HelpcenterPlugin):
-            raise click.UsageError(f"'{config_file}' has no plugin 'helpcenter'.")
-        with _progress() as progress, closing(plugin):
-            plugin.build_options = BuildOptions(today, jobs, use_cache, progress, checked)
-            mkdocs_build(config)
-    except (Abort, ConfigurationError) as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
+    with closing(IndexesAhead(cache if jobs != 1 else None)) as indexes:
+        checked = check_content(settings, today, jobs=jobs, cache=cache, linked=indexes.begin)
+        _show(checked.findings, settings.root)
+        if not checked.usable:
+            click.echo("The content has errors, so the site was left as it is.", err=True)
+            sys.exit(1)
+        try:
+            config = load_config(str(config_file), site_dir=str(site_dir))
+            plugin = config.plugins.get("helpcenter")
+            if not isinstance(plugin, HelpcenterPlugin):
+                raise click.UsageError(f"'{config_file}' has no plugin 'helpcenter'.")
+            with _progress() as progress, closing(plugin):
+                plugin.build_options = BuildOptions(today, jobs, use_cache, progress, checked, indexes)
+                mkdocs_build(config)
+        except (Abort, ConfigurationError) as error:
+            click.echo(str(error), err=True)
+            sys.exit(1)
     report = plugin.report
     assert report is not None
     _show(report.findings[len(checked.findings) :], settings.root)
