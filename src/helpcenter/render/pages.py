@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import jinja2
-import jinja2.runtime
 from markupsafe import Markup, escape
 
 from helpcenter.catalog import EntryVersion, State
 from helpcenter.model import Fallback, Troubleshooting
-from helpcenter.model.strings import Strings
 from helpcenter.render.channels import channels_of, provider_contact
 from helpcenter.render.entries import diagram, entry_view
 from helpcenter.render.fitting import fitting_description, full_title
@@ -29,6 +25,7 @@ from helpcenter.render.navigation import (
 )
 from helpcenter.render.services import chooser_views, contact_views, note_items, term_views, update_views
 from helpcenter.render.site import GENERAL, Place, Site, place_of
+from helpcenter.render.templates import environment
 from helpcenter.routes import PageKind, Route
 from helpcenter.theme import Slots, View
 
@@ -296,28 +293,6 @@ def _link(place: Place, name: str) -> Markup:
 
 def _template(site: Site, name: str) -> jinja2.Template:
     return environment(site.theme.folders).get_template(f"pages/{name}")
-
-
-class _Context(jinja2.runtime.Context):
-    """Calls interface strings at once: they are most of what a page calls, and none looks at the context."""
-
-    def call(self, called: Any, /, *args: Any, **values: Any) -> Any:
-        return called(*args, **values) if type(called) is Strings else super().call(called, *args, **values)
-
-
-@lru_cache(maxsize=4)
-def environment(folders: tuple[Path, ...]) -> jinja2.Environment:
-    """Returns the environment of page templates: everything escaped, unknown names are errors."""
-    env = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folders),
-        autoescape=True,
-        auto_reload=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    env.context_class = _Context
-    return env
 
 
 __all__ = ["docs_view", "environment", "render_page", "slots_of", "title_of"]
