@@ -15,6 +15,7 @@ from helpcenter.loader import Document
 from helpcenter.loader.positions import source_offsets
 from helpcenter.model import EntryBase, Glossary, Locale, Provider, TextKind, texts_of
 from helpcenter.model.text import Path
+from helpcenter.rules.numbers import words_with_quantities
 from helpcenter.rules.prose import Expand, Prose, Span, WrittenLink, read_prose
 
 _MARKUP = re.compile(r"[{\[<*`]")
@@ -79,6 +80,11 @@ class Passage:
         """Returns what one could dial, write to or pay to in the visible text."""
         return contact_shapes(self.text)
 
+    @cached_property
+    def words_with_quantities(self) -> frozenset[str]:
+        """Returns words, or parts of words: where the visible text has an amount, it has one of them."""
+        return words_with_quantities(self.text, self.locale)
+
     def is_filled_in(self, offset: int) -> bool:
         """True for a character of the visible text that a reference filled in."""
         return any(span.start <= offset < span.end for span, _ in self.prose.references)
@@ -115,6 +121,10 @@ class Passage:
         """Tells a part of this text what was found out about all of it: where no contact is, the part has none."""
         if self.__dict__.get("contact_shapes") == []:
             part.__dict__["contact_shapes"] = []
+        if part.voice is Voice.SITE:
+            text = part.text
+            words = frozenset([word for word in self.words_with_quantities if word in text])
+            part.__dict__["words_with_quantities"] = words
 
     @property
     def beginning(self) -> Location:
