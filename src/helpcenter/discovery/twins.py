@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import count, product
 from string import ascii_uppercase
 
@@ -186,13 +185,9 @@ def _sources(place: Place, version: EntryVersion) -> Iterator[str]:
     stated = provider.sources if provider else {}
     titles = [_line(place, place.local(stated[key].title)) for key in version.entry.sources if key in stated]
     said = [_labelled(place.t("entry.source"), title) for title in titles]
-    said.append(f"{place.t('entry.reviewed')} {_date(place, version.entry.reviewed)}")
+    said.append(f"{place.t('entry.reviewed')} {place.values.date(version.entry.reviewed)}")
     yield "---"
     yield " · ".join(said)
-
-
-def _date(place: Place, day: date) -> str:
-    return place.once(("twin date", day), lambda: place.values.date(day))
 
 
 def _item(mark: str, *parts: str) -> str:
