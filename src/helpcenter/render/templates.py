@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import MutableMapping
 from functools import lru_cache
 from pathlib import Path
@@ -10,11 +9,9 @@ from typing import Any
 
 import jinja2
 import jinja2.runtime
-from markupsafe import Markup, escape
 
 from helpcenter.model.strings import Strings
-
-_SPECIAL = re.compile("[&<>\"']")
+from helpcenter.theme.escaping import escaped
 
 
 @lru_cache(maxsize=4)
@@ -31,23 +28,24 @@ def environment(folders: tuple[Path, ...]) -> jinja2.Environment:
 
 
 class _Context(jinja2.runtime.Context):
-    """Calls interface strings at once: they are most of what a page calls, and none looks at the context."""
+    """Calls interface strings and macros at once, which is nearly all that a page calls."""
 
     def call(self, called: Any, /, *args: Any, **values: Any) -> Any:
-        if type(called) is not Strings:
+        kind = type(called)
+        if kind is not Strings and kind is not jinja2.runtime.Macro:
             return super().call(called, *args, **values)
         values.pop("_loop_vars", None)  # Jinja hands on what it knows of the loop and the block
         values.pop("_block_vars", None)
-        return called(*args, **values)
+        return called(*args, **values) if kind is Strings else called(self.eval_ctx, *args, **values)
 
 
 class _Template(jinja2.Template):
-    """Writes values out by `_escaped`."""
+    """Writes values out by `escaped`."""
 
     @classmethod
     def from_code(cls, *given: Any, **named: Any) -> jinja2.Template:
         template = super().from_code(*given, **named)
-        template.root_render_func.__globals__["escape"] = _escaped
+        template.root_render_func.__globals__["escape"] = escaped
         return template
 
 
@@ -68,11 +66,3 @@ class _Environment(jinja2.Environment):
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return {**self.globals, **(d or {})}
-
-
-def _escaped(value: Any) -> str:
-    """Returns what `escape` does, and makes no object of a text that can go in as it is: nearly all."""
-    kind = type(value)
-    if kind is Markup or (kind is str and _SPECIAL.search(value) is None):
-        return value  # type: ignore[no-any-return]
-    return escape(value)
