@@ -47,6 +47,7 @@ _BLOCK = re.compile(
     rf"(?P<p>{_LINE}(?:\n{_LINE})*)|(?P<ul>- {_LINE}(?:\n- {_LINE})*)|(?P<ol>1\. {_LINE}(?:\n[0-9]{{1,9}}\. {_LINE})*)"
     rf"|(?P<h>\#{{1,6}} {_LINE}(?<!\#))|(?P<table>{_ROW}\n\|(?: ?-+ ?\|)+(?:\n{_ROW})+)"
 )
+_BLANK_LINES = re.compile(r"\n{2,}")
 _LISTS = ("ul", "ol")
 
 
@@ -67,7 +68,7 @@ def html_and_plain(text: str, kind: TextKind, work: Work) -> tuple[str, str] | N
         forms = [_block(str(name), block, work) for name, block in zip(names, blocks, strict=True)]
         html = "\n".join(html for html, _ in forms)
         plain = "\n".join(plain for _, plain in forms)
-    return html, re.sub(r"\n{2,}", "\n", plain).strip()
+    return html, _BLANK_LINES.sub("\n", plain).strip()
 
 
 def _is_even(table: str) -> bool:
