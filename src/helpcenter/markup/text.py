@@ -102,14 +102,17 @@ _LIMITS = {
     "\\": 600,
     "|": 3000,
 }
-_LEAST = min(_LIMITS.values())
+"""In ascending order: a text shorter than one limit is below those that follow, too."""
 
 
 def _excess(text: str) -> str | None:
     """Returns the mark that stands in a text more often than an answer could need; None as a rule."""
-    if len(text) <= _LEAST or sum(map(text.count, _LIMITS)) <= _LEAST:
-        return None
-    return next((mark for mark, limit in _LIMITS.items() if text.count(mark) > limit), None)
+    for mark, limit in _LIMITS.items():
+        if len(text) <= limit:
+            return None
+        if text.count(mark) > limit:
+            return mark
+    return None
 
 
 def _is_plain(text: str) -> bool:
