@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
-import os
-import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +20,7 @@ from helpcenter.rules.context import Context, Subject, is_below
 from helpcenter.rules.passages import JoinedPassage, Passage, join, joined_passages
 from helpcenter.rules.placeholders import without_noise
 from helpcenter.rules.remembering import EntryFindings, Memory
+from helpcenter.rules.sharing import shared_work
 from helpcenter.rules.suppressions import apply_suppressions
 
 T = TypeVar("T")
@@ -61,14 +58,20 @@ def run(
     catalog, watch = watched(catalog)
     context = Context(catalog, routes, today, wanted)
     work = _Work(chosen, context, watch)
-    found = list(work.on_catalog())
-    if not wanted or any(not _is_entry_path(context, path) for path in wanted):
-        found += work.on_other_files()
     ids = [entry_id for entry_id in catalog.ids if _touches(context, entry_id, wanted)]
     known = {entry_id: memory.of(entry_id) for entry_id in ids}
-    for looked in _on_entries(work, [entry_id for entry_id in ids if known[entry_id] is None], jobs):
-        memory.note(looked)
-        known[looked.entry_id] = looked.found
+    unknown = [entry_id for entry_id in ids if known[entry_id] is None]
+    # A few entries are faster done than a process started.
+    with shared_work(
+        work.on_entries, _batches(unknown, BATCH), jobs if len(unknown) >= MANY else 1
+    ) as on_entries:
+        found = list(work.on_catalog())
+        if not wanted or any(not _is_entry_path(context, path) for path in wanted):
+            found += work.on_other_files()
+        looked = {one.entry_id: one for one in on_entries()}
+    for entry_id in unknown:
+        memory.note(looked[entry_id])
+        known[entry_id] = looked[entry_id].found
     memory.save()
     found += (item for findings in known.values() for item in findings or ())
     found = apply_suppressions(without_noise(found), chosen, context)
@@ -121,9 +124,6 @@ class _Work:
                 yield from map(rule.at, check(page, self.context))
 
     def on_entries(self, ids: Sequence[str]) -> list[EntryFindings]:
-        return [looked for batch in _batches(ids, BATCH) for looked in self._on_batch(batch)]
-
-    def _on_batch(self, ids: Sequence[str]) -> list[EntryFindings]:
         entries = [self._opened(entry_id) for entry_id in ids]
         groups: dict[tuple[str, str, str], list[tuple[_Entry, JoinedPassage]]] = defaultdict(list)
         for entry in entries:
@@ -200,40 +200,8 @@ class _Work:
         )
 
 
-_shared: _Work | None = None
-
-
-def _on_entries(work: _Work, ids: list[str], jobs: int | None) -> list[EntryFindings]:
-    count = jobs or os.cpu_count() or 1
-    # Forking a process with threads can deadlock it; a few entries are faster done than a process started.
-    if count == 1 or len(ids) < MANY or threading.active_count() > 1 or not _can_fork():
-        return work.on_entries(ids)
-    global _shared  # noqa: PLW0603  what the forked processes read, without a copy of the catalog
-    _shared = work
-    # Collecting garbage in a child would touch, and so copy, every page of memory that it shares; it lives for
-    # seconds and makes hardly any cycles.
-    gc.freeze()
-    try:
-        with multiprocessing.get_context("fork").Pool(count, initializer=gc.disable) as pool:
-            return [
-                looked for batch in pool.map(_batch, _batches(ids, BATCH), chunksize=1) for looked in batch
-            ]
-    finally:
-        gc.unfreeze()
-        _shared = None
-
-
 def _batches(items: Sequence[T], size: int) -> list[Sequence[T]]:
     return [items[start : start + size] for start in range(0, len(items), size)]
-
-
-def _batch(ids: Sequence[str]) -> list[EntryFindings]:
-    assert _shared is not None
-    return _shared.on_entries(ids)
-
-
-def _can_fork() -> bool:
-    return "fork" in multiprocessing.get_all_start_methods()
 
 
 def _is_chosen(rule: Rule, select: tuple[str, ...], ignore: tuple[str, ...]) -> bool:
