@@ -53,7 +53,10 @@ class Passage:
 
     @cached_property
     def worked_out(self) -> dict[str, Any]:
-        """Returns answers that several rules ask for, by the question's name."""
+        """Returns answers that several rules ask for, by the question's name.
+
+        An answer about several texts as one that is empty, such as a list of what is found, holds for each of them.
+        """
         return {}
 
     @property
