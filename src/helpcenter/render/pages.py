@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from helpcenter.catalog import EntryVersion, State
 from helpcenter.model import Fallback, Troubleshooting
-from helpcenter.render.channels import channels_of, provider_contact
+from helpcenter.render.channels import channels_of, contact_link, provider_contact
 from helpcenter.render.entries import diagram, entry_view
 from helpcenter.render.fitting import fitting_description, full_title
 from helpcenter.render.hubs import category_view, home_view, provider_view, topic_view
@@ -123,7 +123,7 @@ def _entry(place: Place) -> Content:
     provider = view.provider.name
     named = provider in view.title or view.provider.id == GENERAL
     title = view.title if named else f"{view.title} – {provider}"
-    values = {"entry": view, "channels": _channels(place), "diagram": diagram(place, version)}
+    values = {"entry": view, "reach": _reach(place), "diagram": diagram(place, version)}
     if version.state is State.FALLBACK and place.site.settings.fallback is Fallback.STUB:
         return title, view.notices[0].text, "stub.html", values
     return title, view.summary.striptags(), f"{view.type}.html", values
@@ -259,13 +259,16 @@ def _breadcrumb(place: Place) -> Markup:
     return place.once(key, lambda: _piece(place, "breadcrumb.html", links=breadcrumbs(place)))
 
 
-def _channels(place: Place) -> Markup:
-    """Returns the provider's channels as every entry page of it shows them."""
+def _reach(place: Place) -> Markup:
+    """Returns how to reach the provider, as every entry page of it shows it."""
     name = place.route.provider
-    if not place.page(PageKind.PROVIDER_CONTACT, name):
-        return Markup()
-    key = ("channels", name)
-    return place.once(key, lambda: _piece(place, "channels.html", items=channels_of(place, name)))
+
+    def make() -> Markup:
+        items = channels_of(place, name) if place.page(PageKind.PROVIDER_CONTACT, name) else ()
+        contact = contact_link(place, name)
+        return _piece(place, "reach.html", provider=place.provider(name), items=items, contact=contact)
+
+    return place.once(("reach", name), make)
 
 
 def _piece(place: Place, template: str, **values: Any) -> Markup:

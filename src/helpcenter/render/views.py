@@ -162,7 +162,6 @@ class EntryView(NamedTuple):
     """Questions on the longest way through the flow."""
     prepare: tuple[ItemView, ...]
     note_url: str
-    contact: LinkView | None
     related: tuple[LinkView, ...]
     reviewed: DateView
     changed: DateView | None
