@@ -34,7 +34,8 @@ FRAGMENTS = [
     *("[a]: entry:a", "|---|", "a | b", "===", "---", "```", "    code", "&amp;", "<https://example.com>", "<b>"),
     *("\n- ", "\n\n- ", "\n1. ", "\n\n1. ", "\n2. "),
     *("你好", "word", "Two words", "**bold**", "**粗体**", "**Bold:** ", "**", "*"),
-    *("**a {{ fact.fee }}** ", "`code`", "\\", "!"),
+    *("**a {{ fact.fee }}** ", "`code`", "\\", "!", "[on](entry:a/b/c#part)", "**{{ fact.fee }}**"),
+    *("**{{ fact.notice }}", "\n\n## ", "\n\n# A #", "\n\n| a | b |\n|---|---|\n| c | d |", "\n| ", " | ", "|", "|--"),
 ]  # fmt: skip
 KINDS = (TextKind.INLINE, TextKind.BLOCK)
 
@@ -72,6 +73,17 @@ def test_a_text_without_a_parser_reads_as_with_one(catalog: Catalog, text: str) 
 
 
 @st.composite
+def table(draw: st.DrawFn, cells: st.SearchStrategy[str]) -> str:
+    """Tables of two columns, now and then with a row of another length."""
+    blank = st.sampled_from([" ", " ", " ", "", "  "])
+    head, *rows = [
+        "|" + "".join(f"{draw(blank)}{draw(cells)}{draw(blank)}|" for _ in range(columns))
+        for columns in draw(st.lists(st.sampled_from([2, 2, 2, 2, 1, 3]), min_size=1, max_size=4))
+    ]
+    return "\n".join([head, draw(st.sampled_from(["|---|---|", "| - | --- |", "|---|:-:|"])), *rows])
+
+
+@st.composite
 def ordinary(draw: st.DrawFn) -> str:
     """Texts of blocks whose lines are made of what ordinary lines are made of."""
     pieces = [
@@ -84,11 +96,16 @@ def ordinary(draw: st.DrawFn) -> str:
         "**粗体**",
         "**Bold:** ",
         "**a {{ fact.fee }}** ",
+        "**{{ fact.fee }} a**",
+        "[on](entry:a/b/c#part)",
     ]
     lines = st.lists(st.sampled_from(pieces), min_size=1, max_size=5).map("".join)
-    marks = draw(st.lists(st.sampled_from(["", "", "- ", "1. "]), min_size=1, max_size=4))
+    marks = draw(st.lists(st.sampled_from(["", "", "- ", "1. ", "## ", "|"]), min_size=1, max_size=4))
     blocks = [
-        "\n".join(mark + line for line in draw(st.lists(lines, min_size=1, max_size=3))) for mark in marks
+        draw(table(lines))
+        if mark == "|"
+        else "\n".join(mark + line for line in draw(st.lists(lines, min_size=1, max_size=3)))
+        for mark in marks
     ]
     return "\n\n".join(blocks)
 
@@ -116,6 +133,13 @@ def test_ordinary_blocks_read_as_the_parser_reads_them(catalog: Catalog, text: s
         "a **{}b**c",
         "- {}",
         "- a{}",
+        "# {}a",
+        "# a{}",
+        "|{}a|{}b|\n|-|-|\n|c{}|{}|",
+        "a {}**{{{{ fact.fee }}}} b** c",
+        "a **b {{{{ fact.fee }}}}**{} c",
+        "a **b {{{{ fact.fee }}}}{}** c",
+        "[a](entry:b#c{})",
         "1. a\n2. b{}",
         "a{}{}b",
     ],
@@ -126,7 +150,7 @@ def test_every_character_that_may_mean_something(catalog: Catalog, place: str) -
     ]
     for char in [*map(chr, range(0x250)), *blanks]:
         for kind in KINDS:
-            check(catalog, place.format(char, char), kind)
+            check(catalog, place.format(*[char] * 4), kind)
 
 
 @pytest.mark.parametrize(
@@ -139,6 +163,9 @@ def test_every_character_that_may_mean_something(catalog: Catalog, place: str) -
         "[First](entry:a/b/c) and {{ fact.fee }}",
         "要点：\n\n- **密码**：设一个复杂的。\n- **Log-in:** turn on {{ fact.notice }}.\n\n完。",
         "1. **Search first.** Then\n2. write to [us](page:contact).",
+        "## Two ways\n\n**{{ fact.fee }}**，或[这里](entry:a/b/c#part)。\n\n### A third one",
+        "- **Log in with {{ fact.fee }}**: then\n- **{{ fact.fee }}**. Done.",
+        "| What | How |\n| --- | --- |\n| [here](entry:a/b/c) | **{{ fact.notice }}** |\n|Short|  and wide  |",
     ],
 )
 def test_ordinary_texts_need_no_parser(catalog: Catalog, text: str) -> None:
@@ -148,7 +175,8 @@ def test_ordinary_texts_need_no_parser(catalog: Catalog, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("- item\n  more", "- a\n\n- b", "- a\n\n1. b", "2. item", "* item", "- - a", "a\n- b", "# title", "> quote"),
+        *("- item\n  more", "- a\n\n- b", "- a\n\n1. b", "2. item", "* item", "- - a", "a\n- b", "# a #", "> quote"),
+        *("| a |\n|---|", "| a |\n|---|\n| a | b |", "| a |\n|---|\nb", "| a |\n|---|\n| |", "# title\nb", "#title"),
         *("a\n---", "a\n===", "| a |", "    a", "~~~", "a  \nb", " a", "a ", "a\n\n\nb", "a\n", "", "`a`", "a_b_"),
         *("**a.**b", "** a**", "**a** **", "**a****b**", "***a***", "*a*", "a & b", "a < b", "[a]", "\\a"),
         "[a](https://example.com/)",
@@ -171,6 +199,13 @@ def test_anything_else_goes_to_the_parser(catalog: Catalog, text: str) -> None:
         "a\n\n",
         "[",
         "**a ",
+        "**{{a}}** ",
+        "# a ",
+        "| a ",
+        "|  ",
+        "| a |\n",
+        "|-|\n",
+        "|a|\n|-|\n|a|\n",
         "{{",
         "a ",
     ],

@@ -126,7 +126,17 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 @lru_cache(maxsize=8192)
 def _from_anywhere(site: SiteAddress, url: str) -> Address:
     """Returns where an absolute address leads: the same from any page."""
+    root = _root_of(site)
+    rest = url[len(root) :]
+    if url.startswith(root) and rest.isprintable() and _UNUSUAL.isdisjoint(rest):
+        path, _, fragment = rest.partition("#")
+        return _joined("", path or "./", fragment)
     return site.resolve_any(url, "")
+
+
+@lru_cache(maxsize=16)
+def _root_of(site: SiteAddress) -> str:
+    return site.url_of("")
 
 
 @lru_cache(maxsize=8192)

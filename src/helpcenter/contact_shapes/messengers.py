@@ -34,6 +34,7 @@ _IDENT = re.compile(
 # Where a line ends after a name, an id may follow on the next one.
 _ID_MAY_FOLLOW = re.compile(_LABEL + "$", re.IGNORECASE | re.ASCII | re.MULTILINE)
 _LINKED_IDENT = re.compile(r"(?://)?(\+?[@~\w][\w.?=/-]{3,63})", re.ASCII)
+_OF_WORDS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
 _CHINESE_SERVICE = re.compile(r"[\u4e00-\u9fff]")
 _LATIN_BEFORE = re.compile(r"[\w.]", re.ASCII)
 
@@ -91,9 +92,9 @@ def _occurrences(lower: str, names: Mapping[str, str]) -> Iterator[tuple[int, in
 
 def _is_part_of_a_word(lower: str, start: int, end: int) -> bool:
     """True for `line` in `online`; a longer name may carry on, as in `WeChatID`."""
-    if start and re.match(r"[a-z0-9_]", lower[start - 1]):
+    if start and lower[start - 1] in _OF_WORDS:
         return True
-    return end - start <= 4 and re.match(r"[a-z0-9_]", lower[end : end + 1]) is not None
+    return end - start <= 4 and lower[end : end + 1] in _OF_WORDS
 
 
 def _names_somebody(service: str, ident: re.Match[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from helpcenter.discovery.card_drawing import HEIGHT, WIDTH
 from helpcenter.discovery.cards import card_alt, card_path
@@ -13,6 +13,7 @@ from helpcenter.discovery.structured_data import structured_data
 from helpcenter.discovery.twins import TWIN
 from helpcenter.render import Place
 from helpcenter.routes import PageKind
+from helpcenter.theme.escaping import escaped
 
 _WITH_FEED = frozenset({PageKind.HOME, PageKind.UPDATES})
 _WITH_SEARCH = frozenset({PageKind.HOME, PageKind.SEARCH})
@@ -30,12 +31,12 @@ def head(place: Place, title: str, description: str) -> Markup:
     if route.kind is PageKind.ENTRY:
         lines.append(f'<link rel="alternate" type="text/markdown" href="{TWIN}">')
     if route.kind in _WITH_FEED:
-        name = escape(feed_title(place.t))
+        name = escaped(feed_title(place.t))
         address = f"{base}{route.locale}/{FEED}"
         lines.append(f'<link rel="alternate" type="application/atom+xml" title="{name}" href="{address}">')
     if route.kind in _WITH_SEARCH:
         address = f"{base}{route.locale}/{OPENSEARCH}"
-        name = escape(place.t("site.name"))
+        name = escaped(place.t("site.name"))
         lines.append(
             f'<link rel="search" type="application/opensearchdescription+xml" title="{name}" href="{address}">'
         )
@@ -71,4 +72,4 @@ def _shared(place: Place, others: tuple[str, ...]) -> str:
 
 
 def _property(name: str, value: str) -> str:
-    return f'<meta property="{name}" content="{escape(value)}">'
+    return f'<meta property="{name}" content="{escaped(value)}">'

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import count, product
 from string import ascii_uppercase
 
 from helpcenter.catalog import EntryVersion
 from helpcenter.discovery.files import File, text_file, to_json
 from helpcenter.discovery.places import absolute_place
+from helpcenter.markup import escape_markdown
 from helpcenter.model import (
     EntryBase,
     Faq,
@@ -64,7 +64,7 @@ def _front_matter(place: Place, version: EntryVersion) -> str:
 
 def _body(place: Place, version: EntryVersion) -> Iterator[str]:
     entry = version.entry
-    yield f"# {_line(place, entry.title)}"
+    yield f"# {escape_markdown(entry.title)}"
     yield _inline(place, version, entry.summary)
     yield from _money(place, version)
     yield from _answer(place, version, entry)
@@ -109,7 +109,7 @@ def _answer(place: Place, version: EntryVersion, entry: EntryBase) -> Iterator[s
         for number, step in enumerate(entry.steps, 1):
             expect = _labelled(t("guide.expect"), _inline(place, version, step.expect)) if step.expect else ""
             detail = _block(place, version, step.detail) if step.detail else ""
-            yield _item(f"{number}.", f"**{_line(place, step.do)}**", detail, expect)
+            yield _item(f"{number}.", f"**{escape_markdown(step.do)}**", detail, expect)
         if entry.after:
             yield f"## {t('guide.after')}"
             yield _block(place, version, entry.after)
@@ -122,17 +122,19 @@ def _answer(place: Place, version: EntryVersion, entry: EntryBase) -> Iterator[s
 def _flow(place: Place, version: EntryVersion, entry: Troubleshooting) -> Iterator[str]:
     flow = flow_of(entry)
     names = {
-        check.id: f"{number}. {_line(place, check.question)}" for number, check in enumerate(flow.checks, 1)
+        check.id: f"{number}. {escape_markdown(check.question)}"
+        for number, check in enumerate(flow.checks, 1)
     }
     for letter, outcome in zip(_letters(), flow.outcomes, strict=False):
-        names[outcome.id] = f"{letter}. {_line(place, outcome.title or place.t('flow.fix'))}"
+        names[outcome.id] = f"{letter}. {escape_markdown(outcome.title or place.t('flow.fix'))}"
     for number, check in enumerate(flow.checks, 1):
-        answers = "\n".join(
-            f"- {_line(place, answer.label or place.t(f'flow.{answer.means}'))} → {names.get(answer.next, answer.next)}"
-            for answer in check.answers
+        labels = (
+            escape_markdown(answer.label or place.t(f"flow.{answer.means}")) for answer in check.answers
         )
+        ends = (names.get(answer.next, answer.next) for answer in check.answers)
+        answers = "\n".join(f"- {label} → {end}" for label, end in zip(labels, ends, strict=True))
         text = _block(place, version, check.help) if check.help else ""
-        yield _item(f"{number}.", f"**{_line(place, check.question)}**", text, answers)
+        yield _item(f"{number}.", f"**{escape_markdown(check.question)}**", text, answers)
     yield f"## {place.t('flow.result')}"
     for outcome in flow.outcomes:
         channels = ", ".join(view.name for view in channels_of(place, version.provider, outcome.channels))
@@ -178,21 +180,19 @@ def _channels(place: Place, provider: str) -> str:
 def _related(place: Place, entry_id: str) -> str:
     version = place.catalog.version(place.locale, entry_id)
     address = place.page(PageKind.ENTRY, entry_id)
-    return f"- [{_line(place, version.entry.title)}]({address})" if version and address else ""
+    return f"- [{escape_markdown(version.entry.title)}]({address})" if version and address else ""
 
 
 def _sources(place: Place, version: EntryVersion) -> Iterator[str]:
     provider = place.catalog.providers.get(version.provider)
     stated = provider.sources if provider else {}
-    titles = [_line(place, place.local(stated[key].title)) for key in version.entry.sources if key in stated]
+    titles = [
+        escape_markdown(place.local(stated[key].title)) for key in version.entry.sources if key in stated
+    ]
     said = [_labelled(place.t("entry.source"), title) for title in titles]
-    said.append(f"{place.t('entry.reviewed')} {_date(place, version.entry.reviewed)}")
+    said.append(f"{place.t('entry.reviewed')} {place.values.date(version.entry.reviewed)}")
     yield "---"
     yield " · ".join(said)
-
-
-def _date(place: Place, day: date) -> str:
-    return place.once(("twin date", day), lambda: place.values.date(day))
 
 
 def _item(mark: str, *parts: str) -> str:
@@ -200,16 +200,12 @@ def _item(mark: str, *parts: str) -> str:
     indent = " " * (len(mark) + 1)
     text = "\n\n".join(part for part in parts if part)
     lines = text.replace("\n", f"\n{indent}").split("\n")
-    return f"{mark} " + "\n".join(line.rstrip() for line in lines)
+    return f"{mark} " + "\n".join(map(str.rstrip, lines))
 
 
 def _labelled(label: str, text: str) -> str:
     """Returns a label with its text; full-width punctuation brings its own space."""
     return f"{label}{text}" if label[-1:] in "：？。" else f"{label} {text}"
-
-
-def _line(place: Place, text: str) -> str:
-    return place.markdown(text, TextKind.LINE)
 
 
 def _inline(place: Place, version: EntryVersion, text: str) -> str:

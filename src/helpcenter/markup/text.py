@@ -40,7 +40,7 @@ class Markup:
 
     def line(self, text: str) -> Rendered:
         """Returns a plain line: no Markdown and no references in it."""
-        return Rendered(markupsafe.escape(text), text, _escape_markdown(text), (), ())
+        return Rendered(markupsafe.escape(text), text, escape_markdown(text), (), ())
 
     def render(self, text: str, kind: TextKind, scope: Scope) -> Rendered:
         """Returns a text in all its forms; unknown references and links are problems, not exceptions."""
@@ -53,7 +53,7 @@ class Markup:
             offset = text.index(mark)
             message = f"more than {_LIMITS[mark]} times '{mark}' stand in one text."
             work.problem("HC025", "too-much-markup", message, "Split it into several entries.", mark, offset)
-            return Rendered(markupsafe.escape(text), text, _escape_markdown(text), (), tuple(work.problems))
+            return Rendered(markupsafe.escape(text), text, escape_markdown(text), (), tuple(work.problems))
         forms = html_and_plain(text, kind, work)
         if forms is None:
             tokens = parse(text, kind, work)
@@ -74,11 +74,11 @@ class Markup:
     def markdown(self, text: str, kind: TextKind, scope: Scope) -> str:
         """Returns `render(…).markdown`, without the other forms: some twenty times as fast."""
         if kind is TextKind.LINE:
-            return _escape_markdown(text)
+            return escape_markdown(text)
         if kind is TextKind.INLINE and _is_plain(text):
             return text
         if _excess(text):
-            return _escape_markdown(text)
+            return escape_markdown(text)
         has_work = "{{" in text or "](" in text or "<" in text
         return _markdown(text, Work(self._meanings, scope, text)) if has_work else text
 
@@ -102,26 +102,34 @@ _LIMITS = {
     "\\": 600,
     "|": 3000,
 }
+"""In ascending order: a text shorter than one limit is below those that follow, too."""
 
 
 def _excess(text: str) -> str | None:
     """Returns the mark that stands in a text more often than an answer could need; None as a rule."""
-    if len(text) <= min(_LIMITS.values()):
-        return None
-    return next((mark for mark, limit in _LIMITS.items() if text.count(mark) > limit), None)
+    for mark, limit in _LIMITS.items():
+        if len(text) <= limit:
+            return None
+        if text.count(mark) > limit:
+            return mark
+    return None
 
 
 def _is_plain(text: str) -> bool:
     return _MARKED.search(text) is None and "\n" not in text
 
 
-def _escape_markdown(text: str) -> str:
+def escape_markdown(text: str) -> str:
+    """Returns a plain text as Markdown: a backslash before all that would mean something."""
     return _SPECIAL.sub(r"\\\g<0>", text) if _SPECIAL.search(text) else text
 
 
 def _markdown(text: str, work: Work) -> str:
-    filled = BRACES.sub(lambda match: work.resolve(match[0], match.start(), report=False), text)
-    return _LINK.sub(lambda match: _markdown_link(match, work), _RAW_TAG.sub(r"\\<", filled))
+    if "{{" in text:
+        text = BRACES.sub(lambda match: work.resolve(match[0], match.start(), report=False), text)
+    if "<" in text:
+        text = _RAW_TAG.sub(r"\\<", text)
+    return _LINK.sub(lambda match: _markdown_link(match, work), text) if "](" in text else text
 
 
 def _markdown_link(match: re.Match[str], work: Work) -> str:
@@ -129,4 +137,4 @@ def _markdown_link(match: re.Match[str], work: Work) -> str:
     return f"[{match[1]}]({address})" if address else match[1]
 
 
-__all__ = ["Link", "Markup", "Problem", "Rendered", "Scope"]
+__all__ = ["Link", "Markup", "Problem", "Rendered", "Scope", "escape_markdown"]

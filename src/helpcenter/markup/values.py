@@ -36,6 +36,7 @@ class Values:
     def __init__(self, catalog: Catalog, locale: str) -> None:
         self.catalog = catalog
         self.locale = locale
+        self._dates: dict[date, str] = {}
 
     @cached_property
     def babel(self) -> BabelLocale:
@@ -103,7 +104,9 @@ class Values:
 
     def date(self, day: date) -> str:
         """Returns a date in full."""
-        return format_date(day, format="long", locale=self.babel)
+        if day not in self._dates:
+            self._dates[day] = format_date(day, format="long", locale=self.babel)
+        return self._dates[day]
 
     def list(self, items: Sequence[str]) -> str:
         """Returns the items joined as the locale joins them (`a, b and c`)."""

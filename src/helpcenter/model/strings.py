@@ -30,7 +30,7 @@ class Strings:
         A missing string shows its key: a page with a gap is better than none, and a rule reports it.
         """
         text = self.own.get(key) or self.fallback.get(key) or key
-        return fill(text, values)
+        return fill(text, values) if values else text
 
 
 INTERFACE_KEYS: tuple[str, ...] = (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -38,6 +38,10 @@ class Text(NamedTuple):
     path: Path
     kind: TextKind
     value: str
+
+
+# Half as long as a call of the class takes; a site has hundreds of thousands of texts.
+_text: Callable[[tuple[Path, TextKind, str]], Text] = partial(tuple.__new__, Text)
 
 
 def _one_line(value: str) -> str:
@@ -127,7 +131,7 @@ def _collector(annotation: Any) -> Collector | None:
     """Returns what collects the texts of a value of this type; None when it can hold none."""
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
-        kind = next((item for item in arguments[1:] if isinstance(item, TextKind)), None)
+        kind = _kind(annotation)
         return _leaf(kind) if kind else _collector(arguments[0])
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return _collect
@@ -136,16 +140,32 @@ def _collector(annotation: Any) -> Collector | None:
         if collector is None:
             continue
         if origin in (tuple, list):
-            return _items(collector)
+            kind = _kind(inner)
+            return _leaves(kind) if kind else _items(collector)
         if isinstance(origin, type) and issubclass(origin, Mapping):
             return _values(collector)
         return collector
     return None
 
 
+def _kind(annotation: Any) -> TextKind | None:
+    if get_origin(annotation) is not Annotated:
+        return None
+    return next((item for item in get_args(annotation)[1:] if isinstance(item, TextKind)), None)
+
+
 def _leaf(kind: TextKind) -> Collector:
     def collect(value: Any, path: Path, found: list[Text]) -> None:
-        found.append(Text(path, kind, value))
+        found.append(_text((path, kind, value)))
+
+    return collect
+
+
+def _leaves(kind: TextKind) -> Collector:
+    """Returns what collects a row of texts; most texts of an entry stand in one, and a call for each takes long."""
+
+    def collect(value: Any, path: Path, found: list[Text]) -> None:
+        found.extend([_text(((*path, position), kind, item)) for position, item in enumerate(value)])
 
     return collect
 

@@ -22,7 +22,7 @@ from helpcenter.model import (
     Troubleshooting,
     flow_of,
 )
-from helpcenter.render.channels import affiliation, channels_of, checklist, contact_link, note_url
+from helpcenter.render.channels import affiliation, channels_of, checklist, note_url
 from helpcenter.render.diagram import flow_svg
 from helpcenter.render.navigation import converted_notice
 from helpcenter.render.site import Place
@@ -68,7 +68,6 @@ def entry_view(place: Place, version: EntryVersion) -> EntryView:
         longest=longest_way(flow),
         prepare=checklist(place, entry.prepare),
         note_url=note_url(place, provider, entry.prepare, version.id),
-        contact=contact_link(place, provider),
         related=entry_links(place, place.site.related(version)),
         reviewed=place.date(entry.reviewed),
         changed=place.date(changed) if (changed := place.catalog.changed_on(version)) else None,

@@ -35,7 +35,8 @@ def columns(text: str) -> int:
     """Returns how wide a text is: full-width characters count twice."""
     if text.isascii():
         return len(text)
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    widths = list(map(unicodedata.east_asian_width, text))
+    return len(widths) + widths.count("W") + widths.count("F")
 
 
 def _fits(text: str, most: int) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from helpcenter.render.site import Place, Site
 from helpcenter.render.views import LinkView, NoticeView
 from helpcenter.routes import PageKind, Route
+from helpcenter.theme.escaping import escaped
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +89,9 @@ def language_items(place: Place) -> Markup:
         page = pages.get(tag) or place.site.routes.find(PageKind.HOME, tag)
         if page is not None:
             current = ' aria-current="true"' if tag == place.route.locale else ""
-            address = escape(place.href(page.url))
+            address = escaped(place.href(page.url))
             items.append(
-                f'<li><a href="{address}" hreflang="{tag}" lang="{tag}"{current}>{escape(locale.name)}</a></li>'
+                f'<li><a href="{address}" hreflang="{tag}" lang="{tag}"{current}>{escaped(locale.name)}</a></li>'
             )
     return Markup("".join(items))  # noqa: S704 - every value is escaped or a locale tag
 
@@ -113,9 +114,9 @@ def machine_links(place: Place) -> Markup:
     if not route.indexable:
         lines.append('<meta name="robots" content="noindex">')
     if route.kind is not PageKind.NOT_FOUND:
-        lines.append(f'<link rel="canonical" href="{escape(base + route.canonical)}">')
+        lines.append(f'<link rel="canonical" href="{escaped(base + route.canonical)}">')
     lines += [
-        f'<link rel="alternate" hreflang="{tag}" href="{escape(address)}">'
+        f'<link rel="alternate" hreflang="{tag}" href="{escaped(address)}">'
         for tag, address in alternate_addresses(site, route)
     ]
     return Markup("\n".join(lines))  # noqa: S704 - every value is escaped or a locale tag

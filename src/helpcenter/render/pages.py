@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import jinja2
-import jinja2.runtime
 from markupsafe import Markup, escape
 
 from helpcenter.catalog import EntryVersion, State
 from helpcenter.model import Fallback, Troubleshooting
-from helpcenter.model.strings import Strings
-from helpcenter.render.channels import channels_of, provider_contact
+from helpcenter.render.channels import channels_of, contact_link, provider_contact
 from helpcenter.render.entries import diagram, entry_view
 from helpcenter.render.fitting import fitting_description, full_title
 from helpcenter.render.hubs import category_view, home_view, provider_view, topic_view
@@ -29,6 +25,7 @@ from helpcenter.render.navigation import (
 )
 from helpcenter.render.services import chooser_views, contact_views, note_items, term_views, update_views
 from helpcenter.render.site import GENERAL, Place, Site, place_of
+from helpcenter.render.templates import environment
 from helpcenter.routes import PageKind, Route
 from helpcenter.theme import Slots, View
 
@@ -126,7 +123,7 @@ def _entry(place: Place) -> Content:
     provider = view.provider.name
     named = provider in view.title or view.provider.id == GENERAL
     title = view.title if named else f"{view.title} – {provider}"
-    values = {"entry": view, "channels": _channels(place), "diagram": diagram(place, version)}
+    values = {"entry": view, "reach": _reach(place), "diagram": diagram(place, version)}
     if version.state is State.FALLBACK and place.site.settings.fallback is Fallback.STUB:
         return title, view.notices[0].text, "stub.html", values
     return title, view.summary.striptags(), f"{view.type}.html", values
@@ -262,13 +259,16 @@ def _breadcrumb(place: Place) -> Markup:
     return place.once(key, lambda: _piece(place, "breadcrumb.html", links=breadcrumbs(place)))
 
 
-def _channels(place: Place) -> Markup:
-    """Returns the provider's channels as every entry page of it shows them."""
+def _reach(place: Place) -> Markup:
+    """Returns how to reach the provider, as every entry page of it shows it."""
     name = place.route.provider
-    if not place.page(PageKind.PROVIDER_CONTACT, name):
-        return Markup()
-    key = ("channels", name)
-    return place.once(key, lambda: _piece(place, "channels.html", items=channels_of(place, name)))
+
+    def make() -> Markup:
+        items = channels_of(place, name) if place.page(PageKind.PROVIDER_CONTACT, name) else ()
+        contact = contact_link(place, name)
+        return _piece(place, "reach.html", provider=place.provider(name), items=items, contact=contact)
+
+    return place.once(("reach", name), make)
 
 
 def _piece(place: Place, template: str, **values: Any) -> Markup:
@@ -296,28 +296,6 @@ def _link(place: Place, name: str) -> Markup:
 
 def _template(site: Site, name: str) -> jinja2.Template:
     return environment(site.theme.folders).get_template(f"pages/{name}")
-
-
-class _Context(jinja2.runtime.Context):
-    """Calls interface strings at once: they are most of what a page calls, and none looks at the context."""
-
-    def call(self, called: Any, /, *args: Any, **values: Any) -> Any:
-        return called(*args, **values) if type(called) is Strings else super().call(called, *args, **values)
-
-
-@lru_cache(maxsize=4)
-def environment(folders: tuple[Path, ...]) -> jinja2.Environment:
-    """Returns the environment of page templates: everything escaped, unknown names are errors."""
-    env = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folders),
-        autoescape=True,
-        auto_reload=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    env.context_class = _Context
-    return env
 
 
 __all__ = ["docs_view", "environment", "render_page", "slots_of", "title_of"]

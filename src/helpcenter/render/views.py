@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 
-@dataclass(frozen=True, slots=True)
-class LinkView:
+class LinkView(NamedTuple):
     """A link; `lang` is set where its text is in another language than the page."""
 
     title: str
@@ -20,8 +20,7 @@ class LinkView:
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DateView:
+class DateView(NamedTuple):
     """A day, for people and for machines."""
 
     text: str
@@ -40,8 +39,7 @@ class ProviderView:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class ContactView:
+class ContactView(NamedTuple):
     """A verified number, address or link."""
 
     value: str
@@ -49,8 +47,7 @@ class ContactView:
     verified_on: str
 
 
-@dataclass(frozen=True, slots=True)
-class HoursView:
+class HoursView(NamedTuple):
     """Hours with a clock: the page shows them in the reader's own time zone as well."""
 
     opens: str
@@ -58,8 +55,7 @@ class HoursView:
     time_zone: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelView:
+class ChannelView(NamedTuple):
     """A way to reach a provider. `facts` are a few words each, `note` is a sentence."""
 
     kind: str
@@ -71,16 +67,14 @@ class ChannelView:
     hours: HoursView | None
 
 
-@dataclass(frozen=True, slots=True)
-class ItemView:
+class ItemView(NamedTuple):
     """Something to have ready."""
 
     id: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class MoneyView:
+class MoneyView(NamedTuple):
     """The money box: keys of its strings, and when the money returns where the provider states it."""
 
     charged: str
@@ -88,8 +82,7 @@ class MoneyView:
     returns: str
 
 
-@dataclass(frozen=True, slots=True)
-class StepView:
+class StepView(NamedTuple):
     """One step of a guide."""
 
     do: str
@@ -97,8 +90,7 @@ class StepView:
     expect: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerView:
+class AnswerView(NamedTuple):
     """One answer of a check: `next` is the anchor it leads to, `leads_to` the words that stand there."""
 
     label: str
@@ -109,8 +101,7 @@ class AnswerView:
     leads_to_own: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CheckView:
+class CheckView(NamedTuple):
     """One question of a flow."""
 
     id: str
@@ -119,8 +110,7 @@ class CheckView:
     answers: tuple[AnswerView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OutcomeView:
+class OutcomeView(NamedTuple):
     """One end of a flow."""
 
     id: str
@@ -133,8 +123,7 @@ class OutcomeView:
     note_url: str
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeView:
+class NoticeView(NamedTuple):
     """Something to know before reading: fallback, converted, stale or overdue."""
 
     kind: str
@@ -142,8 +131,7 @@ class NoticeView:
     link: LinkView | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FeedbackView:
+class FeedbackView(NamedTuple):
     """Where "did this help?" goes. `address` is empty when the reasons are links to prefilled issues."""
 
     kind: str
@@ -152,8 +140,7 @@ class FeedbackView:
     reasons: tuple[LinkView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EntryView:
+class EntryView(NamedTuple):
     """An entry page. Fields of other types of entry are empty."""
 
     type: str
@@ -175,7 +162,6 @@ class EntryView:
     """Questions on the longest way through the flow."""
     prepare: tuple[ItemView, ...]
     note_url: str
-    contact: LinkView | None
     related: tuple[LinkView, ...]
     reviewed: DateView
     changed: DateView | None
@@ -186,8 +172,7 @@ class EntryView:
     feedback: FeedbackView | None
 
 
-@dataclass(frozen=True, slots=True)
-class GroupView:
+class GroupView(NamedTuple):
     """Entries under a heading."""
 
     id: str
@@ -198,16 +183,14 @@ class GroupView:
     provider: ProviderView | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ComparisonView:
+class ComparisonView(NamedTuple):
     """Facts side by side: a row a provider, a cell a fact; an empty cell is not stated."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[ProviderView, tuple[str, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TermView:
+class TermView(NamedTuple):
     """A word of the glossary."""
 
     id: str
@@ -215,8 +198,7 @@ class TermView:
     definition: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class UpdateView:
+class UpdateView(NamedTuple):
     """A change that readers may want to know of."""
 
     date: DateView
@@ -224,8 +206,7 @@ class UpdateView:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProviderContactView:
+class ProviderContactView(NamedTuple):
     """A provider with all its channels."""
 
     provider: ProviderView

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from helpcenter.diagnostics import Location, Severity
 from helpcenter.markup import references_in
+from helpcenter.markup.references import BRACES
 from helpcenter.rules.base import Fault, entry_rule
 from helpcenter.rules.context import Context, Subject
 from helpcenter.rules.differences import different_amounts
@@ -59,6 +60,8 @@ def check_references(subject: Subject, context: Context) -> Iterator[Fault]:
     del context
     if subject.source is None:
         return
+    if _braces_of(subject) == _braces_of(subject.source):
+        return
     ours, theirs = _references_of(subject), _references_of(subject.source)
     if any(passage.expand(written) is None for passage, _, written in (*ours.values(), *theirs.values())):
         return  # HC020 reports a reference to nothing; what was meant is not known.
@@ -102,6 +105,10 @@ def _place(subject: Subject, here: _Mention | None, there: _Mention | None) -> L
         return here[0].at_raw(here[1])
     assert there is not None
     return subject.document.at(there[0].path)
+
+
+def _braces_of(subject: Subject) -> set[str]:
+    return {written for passage in subject.marked for written in BRACES.findall(passage.raw)}
 
 
 def _references_of(subject: Subject) -> dict[str, _Mention]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
 
 from helpcenter.rules.context import Subject
-from helpcenter.rules.numbers import BETWEEN, Quantity, loose_amounts, quantities, words_with_quantities
+from helpcenter.rules.numbers import Quantity, loose_amounts, quantities
 from helpcenter.rules.passages import Passage, Voice
+from helpcenter.rules.sieve import holds_any
 
 Amount = tuple[Passage, Quantity]
 
@@ -55,17 +54,15 @@ def amounts(subject: Subject) -> list[Amount]:
 
 
 def _amounts_in(whole: Passage, parts: tuple[Passage, ...]) -> Iterator[Amount]:
-    words = words_with_quantities(whole.text, whole.locale)
+    words = whole.words_with_quantities
     if not words:
         return
-    texts = [part.text for part in parts]
-    starts = list(accumulate((len(text) + len(BETWEEN) for text in texts), initial=0))
-    for quantity in quantities(BETWEEN.join(texts), whole.locale, words):
-        at = bisect_right(starts, quantity.start) - 1
-        passage, amount = parts[at], quantity.moved(-starts[at])
-        # The figures of a phone number are no amount.
-        if not (whole.contact_shapes and _is_contact(amount, passage)):
-            yield passage, amount
+    for passage in parts:
+        if holds_any(passage.text, words):
+            for quantity in quantities(passage.text, passage.locale, words):
+                # The figures of a phone number are no amount.
+                if not (whole.contact_shapes and _is_contact(quantity, passage)):
+                    yield passage, quantity
 
 
 def _is_contact(quantity: Quantity, passage: Passage) -> bool:

@@ -163,6 +163,8 @@ def _problems(code: str, passage: Passage, context: Context) -> list[Problem]:
         found = passage.worked_out["problems"] = (
             context.problems(passage) if may_have_problems(passage) else ()
         )
+    if not found:
+        return []
     # HC307 says more about an address that only lacks the s of https.
     return [
         problem for problem in found if problem.code == code and not problem.snippet.startswith("http://")

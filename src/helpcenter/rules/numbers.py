@@ -54,11 +54,6 @@ class Quantity:
         return self.spelt and self.low is None and (once_or_twice or all_day)
 
 
-_BREAK = "\x1e"  # no content may hold it
-BETWEEN = f"\n{_BREAK}"
-"""Stands between texts that are read as one: no amount, and nothing that decides what one means, reaches across."""
-
-
 def quantities(text: str, locale: str, words: Collection[str] = ()) -> list[Quantity]:
     """Returns the amounts in a text of this locale, in order.
 
@@ -67,11 +62,12 @@ def quantities(text: str, locale: str, words: Collection[str] = ()) -> list[Quan
     the text, or for a longer one that it is a part of.
     """
     language = _language(locale)
-    sentences = list(sentences_with(language.sign, text, words if language.sieve else ()))
-    if not sentences:
-        return []
-    folded = _small(_half_width(text))
-    return [found for start, end in sentences for found in _quantities(folded, language, start, end)]
+    found = []
+    for start, end in sentences_with(language.sign, text, words if language.sieve else ()):
+        left = max(0, start - _BEFORE)
+        around = text[left : end + _AFTER]
+        found += [one.moved(left) for one in _in_sentence(around, start - left, end - left, locale)]
+    return found
 
 
 def words_with_quantities(text: str, locale: str) -> frozenset[str]:
@@ -252,9 +248,20 @@ def _language(locale: str) -> _Language:
     return _LANGUAGES.get(locale.split("-")[0], _ANY_LANGUAGE)
 
 
-def _quantities(text: str, language: _Language, start: int, end: int) -> Iterator[Quantity]:
+@lru_cache(maxsize=4096)
+def _in_sentence(around: str, start: int, end: int, locale: str) -> tuple[Quantity, ...]:
+    """Returns the amounts in a sentence, which stands from `start` to `end`. Many a sentence is in several entries."""
+    language, text = _language(locale), _small(_half_width(around))
     if language.measure is not None and language.measure.search(text, start, end) is None:
-        return
+        return ()
+    return tuple(_quantities(text, language, start, end))
+
+
+_BEFORE, _AFTER = 12, 4
+"""Characters around an amount that may decide what it means, also those of the next sentence."""
+
+
+def _quantities(text: str, language: _Language, start: int, end: int) -> Iterator[Quantity]:
     read = language.read
     for match in language.pattern.finditer(text, start, end):
         if match["date"]:
@@ -276,8 +283,8 @@ def _quantities(text: str, language: _Language, start: int, end: int) -> Iterato
 
 
 def _plain(text: str, match: re.Match[str], read: Callable[[str], Decimal | None]) -> Iterator[Quantity]:
-    before = text[max(0, match.start() - 12) : match.start()].rpartition(_BREAK)[2]
-    after = text[match.end() : match.end() + 4].partition(_BREAK)[0]
+    before = text[max(0, match.start() - _BEFORE) : match.start()]
+    after = text[match.end() : match.end() + _AFTER]
     unit = match["unit"] or ""
     spelt = not match["high"][0].isdigit()
     if spelt and not unit and not match["sign"]:

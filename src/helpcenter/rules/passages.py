@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -15,6 +15,7 @@ from helpcenter.loader import Document
 from helpcenter.loader.positions import source_offsets
 from helpcenter.model import EntryBase, Glossary, Locale, Provider, TextKind, texts_of
 from helpcenter.model.text import Path
+from helpcenter.rules.numbers import words_with_quantities
 from helpcenter.rules.prose import Expand, Prose, Span, WrittenLink, read_prose
 
 _MARKUP = re.compile(r"[{\[<*`]")
@@ -49,8 +50,14 @@ class Passage:
     voice: Voice
     expand: Expand
     entry_id: str = ""
-    worked_out: dict[str, Any] = field(default_factory=dict, repr=False)
-    """Answers that several rules ask for, by the question's name."""
+
+    @cached_property
+    def worked_out(self) -> dict[str, Any]:
+        """Returns answers that several rules ask for, by the question's name.
+
+        An answer about several texts as one that is empty, such as a list of what is found, holds for each of them.
+        """
+        return {}
 
     @property
     def may_have_markup(self) -> bool:
@@ -78,6 +85,11 @@ class Passage:
     def contact_shapes(self) -> list[ContactShape]:
         """Returns what one could dial, write to or pay to in the visible text."""
         return contact_shapes(self.text)
+
+    @cached_property
+    def words_with_quantities(self) -> frozenset[str]:
+        """Returns words, or parts of words: where the visible text has an amount, it has one of them."""
+        return words_with_quantities(self.text, self.locale)
 
     def is_filled_in(self, offset: int) -> bool:
         """True for a character of the visible text that a reference filled in."""
@@ -112,9 +124,16 @@ class Passage:
         return self.document.text[source[start] : source[last] + 1] == self.raw[start : last + 1]
 
     def vouch_for(self, part: Passage) -> None:
-        """Tells a part of this text what was found out about all of it: where no contact is, the part has none."""
+        """Tells a part of this text what was found out about all of it: what is nowhere in it is not in the part."""
         if self.__dict__.get("contact_shapes") == []:
             part.__dict__["contact_shapes"] = []
+        part.worked_out.update(
+            {question: answer for question, answer in self.worked_out.items() if not answer}
+        )
+        if part.voice is Voice.SITE:
+            text = part.text
+            words = frozenset([word for word in self.words_with_quantities if word in text])
+            part.__dict__["words_with_quantities"] = words
 
     @property
     def beginning(self) -> Location:
@@ -178,7 +197,9 @@ def joined_passages(passages: Sequence[Passage]) -> list[JoinedPassage]:
 def join(group: Sequence[Passage]) -> Passage:
     """Returns the visible text of all, a line each, as one text of the first one's entry, locale and voice."""
     first = group[0]
-    texts = [passage.text for passage in group]
+    line = TextKind.LINE
+    # `passage.text`, without a call for each: this is the first look at every text.
+    texts = [passage.raw if passage.kind is line else passage.prose.text for passage in group]
     whole = Passage(
         first.document,
         (),
@@ -196,7 +217,7 @@ def join(group: Sequence[Passage]) -> Passage:
     edges: dict[int, int] = {}
     start = 0
     for passage, text in zip(group, texts, strict=True):
-        if passage.kind is not TextKind.LINE and (part := passage.prose).has_markup:
+        if passage.kind is not line and (part := passage.prose).has_markup:
             references += [(span.moved(start), written) for span, written in part.references]
             codes += [span.moved(start) for span in part.codes]
             links += [link.moved(start) for link in part.links]

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from html import unescape
-from operator import attrgetter
+from operator import itemgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -40,15 +40,11 @@ class WrittenLink(NamedTuple):
         return WrittenLink(self.words, self.target, self.offset, self.span.moved(by))
 
 
-class Piece(NamedTuple):
-    """A part of the visible text: where it begins there and in the raw text, and whether it was copied from it.
+Piece = tuple[int, int, bool]
+"""A part of the visible text: where it begins there and in the raw text, and whether it was copied from it.
 
-    What isn't copied, such as the value of a reference, stands as a whole where its markup begins.
-    """
-
-    start: int
-    raw: int
-    is_copy: bool
+What isn't copied, such as the value of a reference, stands as a whole where its markup begins.
+"""
 
 
 class Prose(NamedTuple):
@@ -76,45 +72,44 @@ class Prose(NamedTuple):
         """Returns where a character of the visible text stands in the raw text."""
         if self.pieces is None:
             return offset
-        piece = self.pieces[bisect_right(self.pieces, offset, key=_start) - 1]
-        return piece.raw + (offset - piece.start if piece.is_copy else 0)
+        start, raw, is_copy = self.pieces[bisect_right(self.pieces, offset, key=itemgetter(0)) - 1]
+        return raw + (offset - start if is_copy else 0)
 
 
-_start = attrgetter("start")
-
-_MARK = re.compile(r"[{}\[\]<`*_\\&]")
+_BEGINS = r"[{}\[\]<`*_\\&]"
+_MARK = re.compile(_BEGINS)
 _BLOCK_MARK = re.compile(r"\n {0,3}(?:#{1,6} |>|[-*+] |\d{1,9}[.)] )")
+# What follows the first character: so most places of a text are passed over by a look at one character.
 _INLINE = (
-    r"(?P<reference>\{\{.*?\}\})"
-    r"|(?P<code>(?<!`)(?P<tick>`+)(?!`)(?P<content>.+?)(?<!`)(?P=tick)(?!`))"
-    r"|\\(?P<escaped>[!-/:-@\[-`{-~])"
-    r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
-    r"|<(?P<auto>https?://[^<>\s]*)>"
-    r"|(?P<link>\[(?P<words>(?:[^\[\]\\]|\\.)*)\]\(\s*<?(?P<target>[^\s()<>]*)>?(?:\s+\"[^\"]*\")?\s*\))"
-    r"|(?P<emphasis>\*+|(?<![^\W_])_+(?=\S)|(?<=\S)_+(?![^\W_]))"
-    r"|(?P<left>[\[\]<{}])"
+    r"(?P<reference>(?<=\{)\{.*?\}\})"
+    r"|(?P<code>(?<=(?<!`)`)(?P<tick>`*)(?!`)(?P<content>.+?)(?<!`)`(?P=tick)(?!`))"
+    r"|(?<=\\)(?P<escaped>[!-/:-@\[-`{-~])"
+    r"|(?P<entity>(?<=&)(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
+    r"|(?<=<)(?P<auto>https?://[^<>\s]*)>"
+    r"|(?P<link>(?<=\[)(?P<words>(?:[^\[\]\\]|\\.)*)\]"
+    r"\(\s*<?(?P<target>[^\s()<>]*)>?(?:\s+\"[^\"]*\")?\s*\))"
+    r"|(?P<emphasis>(?<=\*)\**|(?<=(?<![^\W_])_)_*(?=\S)|(?<=\S_)_*(?![^\W_]))"
+    r"|(?P<left>(?<=[\[\]<{}]))"
 )
 _BLOCK = (
     r"(?P<fence>^ {0,3}(?P<ticks>`{3,}|~{3,})[^\n]*\n(?P<listing>.*?)(?:^ {0,3}(?P=ticks)[ ]*$|\Z))"
-    r"|(?P<block>^ {0,3}(?:(?:#{1,6}|>|[-*+]|\d{1,9}[.)])[ ]+|>)+)|"
+    r"|(?P<block>^ {0,3}(?:(?:#{1,6}|>|[-*+]|\d{1,9}[.)])[ ]+|>)+)"
 )
-# Most places of a text are passed over by a look at one character.
-_BEGINS = r"[{}\[\]<`\\&*_]"
-_TOKENS = {
-    TextKind.INLINE: re.compile(f"(?={_BEGINS})(?:{_INLINE})", re.DOTALL),
-    TextKind.BLOCK: re.compile(
-        rf"(?={_BEGINS}|^ {{0,3}}[#>*+0-9~`-])(?:{_BLOCK}{_INLINE})", re.DOTALL | re.MULTILINE
-    ),
-}
+_INLINE_TOKENS = re.compile(f"{_BEGINS}(?:{_INLINE})", re.DOTALL)
+_BLOCK_TOKENS = re.compile(
+    rf"(?={_BEGINS}|^ {{0,3}}[#>*+0-9~`-])(?:{_BLOCK}|{_BEGINS}(?:{_INLINE}))", re.DOTALL | re.MULTILINE
+)
 
 
 def read_prose(raw: str, kind: TextKind, expand: Expand) -> Prose:
     """Returns the visible text of a writer's text of this kind."""
     if kind is TextKind.LINE:
         return Prose(raw)
-    if _MARK.search(raw) or (kind is TextKind.BLOCK and _BLOCK_MARK.search(f"\n{raw}")):
-        return _Reader(raw, _TOKENS[kind], expand).prose()
-    return Prose(raw)
+    has_blocks = kind is TextKind.BLOCK and _BLOCK_MARK.search(f"\n{raw}") is not None
+    if not has_blocks and not _MARK.search(raw):
+        return Prose(raw)
+    has_blocks |= kind is TextKind.BLOCK and ("```" in raw or "~~~" in raw)
+    return _Reader(raw, _BLOCK_TOKENS if has_blocks else _INLINE_TOKENS, expand).prose()
 
 
 class _Reader:
@@ -143,67 +138,96 @@ class _Reader:
     def read(self, start: int, end: int) -> None:
         at = start
         for match in self.tokens.finditer(self.raw, start, end):
-            self.copy(at, match.start())
-            self.token(match)
-            at = match.end()
-        self.copy(at, end)
+            begin, after = match.span()
+            if at < begin:
+                self.copy(at, begin)
+            _TAKE[match.lastgroup](self, match)
+            at = after
+        if at < end:
+            self.copy(at, end)
 
     def copy(self, start: int, end: int) -> None:
         """Adds a part of the raw text as it is."""
-        if start < end:
-            self.parts.append(self.raw[start:end])
-            self.pieces.append(Piece(self.length, start, is_copy=True))
-            self.length += end - start
+        self.parts.append(self.raw[start:end])
+        self.pieces.append((self.length, start, True))
+        self.length += end - start
 
     def put(self, text: str, at: int) -> None:
         """Adds text that isn't written so: all of it stands where its markup begins."""
         if text:
             self.parts.append(text)
-            self.pieces.append(Piece(self.length, at, is_copy=False))
+            self.pieces.append((self.length, at, False))
             self.length += len(text)
 
-    def token(self, match: re.Match[str]) -> None:
-        first = self.length
-        match match.lastgroup:
-            case "reference":
-                value = self.expand(match[0])
-                self.unclear |= value is None
-                self.put(match[0] if value is None else value, match.start())
-                self.references.append((Span(first, self.length), match[0]))
-                self.edges[self.length] = match.end()
-            case "fence" | "code":
-                group = "listing" if match.lastgroup == "fence" else "content"
-                self.edges.setdefault(first, match.start())
-                self.copy(*match.span(group))
-                self.codes.append(Span(first, self.length))
-                self.edges[self.length] = match.end()
-            case "entity":
-                self.put(unescape(match[0]), match.start())
-            case "escaped":
-                self.put(match["escaped"], match.start())
-            case "auto":
-                self.copy(*match.span("auto"))
-                span = Span(first, self.length)
-                self.links.append(WrittenLink(match["auto"], match["auto"], match.start("auto"), span))
-            case "link":
-                part = len(self.parts)
-                self.edges.setdefault(first, match.start())
-                self.read(*match.span("words"))
-                words, span = "".join(self.parts[part:]), Span(first, self.length)
-                self.links.append(WrittenLink(words, match["target"], match.start("target"), span))
-                self.edges[span.end] = match.end()
-            case "emphasis":
-                self.emphasis(match[0], match.start(), match.end())
-            case "left":
-                self.unclear = True
-                self.copy(*match.span())
-            case _:
-                pass  # The mark of a heading, list item or quotation: not read out.
+    def reference(self, match: re.Match[str]) -> None:
+        written, first = match[0], self.length
+        value = self.expand(written)
+        self.unclear |= value is None
+        self.put(written if value is None else value, match.start())
+        self.references.append((Span(first, self.length), written))
+        self.edges[self.length] = match.end()
 
-    def emphasis(self, mark: str, start: int, end: int) -> None:
+    def link(self, match: re.Match[str]) -> None:
+        first, part = self.length, len(self.parts)
+        self.edges.setdefault(first, match.start())
+        words = match["words"]
+        if _MARK.search(words) or "\n" in words:
+            self.read(*match.span("words"))
+            words = "".join(self.parts[part:])
+        elif words:
+            self.copy(*match.span("words"))
+        self.links.append(
+            WrittenLink(words, match["target"], match.start("target"), Span(first, self.length))
+        )
+        self.edges[self.length] = match.end()
+
+    def emphasis(self, match: re.Match[str]) -> None:
+        mark = match[0]
         if self.open_marks and self.open_marks[-1] == mark:
             self.open_marks.pop()
-            self.edges[self.length] = end
+            self.edges[self.length] = match.end()
         else:
             self.open_marks.append(mark)
-            self.edges.setdefault(self.length, start)
+            self.edges.setdefault(self.length, match.start())
+
+    def code(self, match: re.Match[str]) -> None:
+        first, (start, end) = self.length, match.span("listing" if match.lastgroup == "fence" else "content")
+        self.edges.setdefault(first, match.start())
+        if start < end:
+            self.copy(start, end)
+        self.codes.append(Span(first, self.length))
+        self.edges[self.length] = match.end()
+
+    def address(self, match: re.Match[str]) -> None:
+        written, start = match["auto"], match.start("auto")
+        span = Span(self.length, self.length + len(written))
+        self.copy(start, start + len(written))
+        self.links.append(WrittenLink(written, written, start, span))
+
+    def entity(self, match: re.Match[str]) -> None:
+        self.put(unescape(match[0]), match.start())
+
+    def escaped(self, match: re.Match[str]) -> None:
+        self.put(match["escaped"], match.start())
+
+    def left_over(self, match: re.Match[str]) -> None:
+        self.unclear = True
+        self.copy(*match.span())
+
+    def block(self, match: re.Match[str]) -> None:
+        """Passes over the mark of a heading, list item or quotation, which is not read out."""
+
+
+_TAKE: Mapping[str | None, Callable[[_Reader, re.Match[str]], None]] = {
+    "reference": _Reader.reference,
+    "code": _Reader.code,
+    "fence": _Reader.code,
+    "escaped": _Reader.escaped,
+    "entity": _Reader.entity,
+    "auto": _Reader.address,
+    "link": _Reader.link,
+    "emphasis": _Reader.emphasis,
+    "left": _Reader.left_over,
+    "block": _Reader.block,
+}
+"""What takes in a token, by the group of the pattern that found it."""

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
-import os
-import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from helpcenter.catalog import Catalog, State
 from helpcenter.catalog.reads import Reads, Watch, watched
@@ -24,11 +20,15 @@ from helpcenter.rules.context import Context, Subject, is_below
 from helpcenter.rules.passages import JoinedPassage, Passage, join, joined_passages
 from helpcenter.rules.placeholders import without_noise
 from helpcenter.rules.remembering import EntryFindings, Memory
+from helpcenter.rules.sharing import shared_work
 from helpcenter.rules.suppressions import apply_suppressions
+
+T = TypeVar("T")
 
 MANY = 400
 """Entries from which on a second process pays for its start."""
-BATCH = 100
+BATCH = 64
+"""Entries that are looked at before the next ones are: more of them would not stay in the processor's cache."""
 TOGETHER = 8
 """Entries whose texts are tried at once; with more, what is found in one costs all others a second look."""
 SEARCH_FAMILY = "HC7"
@@ -58,14 +58,20 @@ def run(
     catalog, watch = watched(catalog)
     context = Context(catalog, routes, today, wanted)
     work = _Work(chosen, context, watch)
-    found = list(work.on_catalog())
-    if not wanted or any(not _is_entry_path(context, path) for path in wanted):
-        found += work.on_other_files()
     ids = [entry_id for entry_id in catalog.ids if _touches(context, entry_id, wanted)]
     known = {entry_id: memory.of(entry_id) for entry_id in ids}
-    for looked in _on_entries(work, [entry_id for entry_id in ids if known[entry_id] is None], jobs):
-        memory.note(looked)
-        known[looked.entry_id] = looked.found
+    unknown = [entry_id for entry_id in ids if known[entry_id] is None]
+    # A few entries are faster done than a process started.
+    with shared_work(
+        work.on_entries, _batches(unknown, BATCH), jobs if len(unknown) >= MANY else 1
+    ) as on_entries:
+        found = list(work.on_catalog())
+        if not wanted or any(not _is_entry_path(context, path) for path in wanted):
+            found += work.on_other_files()
+        looked = {one.entry_id: one for one in on_entries()}
+    for entry_id in unknown:
+        memory.note(looked[entry_id])
+        known[entry_id] = looked[entry_id].found
     memory.save()
     found += (item for findings in known.values() for item in findings or ())
     found = apply_suppressions(without_noise(found), chosen, context)
@@ -117,15 +123,15 @@ class _Work:
             for rule, check in checks:
                 yield from map(rule.at, check(page, self.context))
 
-    def on_entries(self, ids: Iterable[str]) -> list[EntryFindings]:
+    def on_entries(self, ids: Sequence[str]) -> list[EntryFindings]:
         entries = [self._opened(entry_id) for entry_id in ids]
         groups: dict[tuple[str, str, str], list[tuple[_Entry, JoinedPassage]]] = defaultdict(list)
         for entry in entries:
             for text in entry.texts:
                 groups[text.whole.locale, text.whole.provider, text.whole.voice].append((entry, text))
         for group in groups.values():
-            for start in range(0, len(group), TOGETHER):
-                self._on_texts_of_many(group[start : start + TOGETHER])
+            for some in _batches(group, TOGETHER):
+                self._on_texts_of_many(some)
         for entry in entries:
             self._on_entry(entry)
         return [EntryFindings(entry.entry_id, entry.reads.as_lists(), entry.found) for entry in entries]
@@ -153,14 +159,15 @@ class _Work:
             entry.reads.add(reads)
 
     def _on_entry(self, entry: _Entry) -> None:
-        checks = self._checks
+        checks, context = self._checks, self.context
         with self.watch.reading() as reads:
             entry.found += self._on_texts(entry.texts, checks.of_entry)
             for subject in entry.subjects:
                 entry.found += self._on_marked(subject.marked)
                 is_source = subject.version.state is State.SOURCE
                 for rule, check in checks.on_source if is_source else checks.on_translation:
-                    entry.found += map(rule.at, check(subject, self.context))
+                    for fault in check(subject, context):
+                        entry.found.append(rule.at(fault))
         entry.reads.add(reads)
 
     def _on_texts(
@@ -174,9 +181,11 @@ class _Work:
                         yield from map(rule.at, check(passage, context))
 
     def _on_marked(self, passages: Iterable[Passage]) -> Iterator[Diagnostic]:
+        checks, context = self._checks.single, self.context
         for passage in passages:
-            for rule, check in self._checks.single:
-                yield from map(rule.at, check(passage, self.context))
+            for rule, check in checks:
+                for fault in check(passage, context):
+                    yield rule.at(fault)
 
     @cached_property
     def _checks(self) -> _Checks:
@@ -191,35 +200,8 @@ class _Work:
         )
 
 
-_shared: _Work | None = None
-
-
-def _on_entries(work: _Work, ids: list[str], jobs: int | None) -> list[EntryFindings]:
-    count = jobs or os.cpu_count() or 1
-    # Forking a process with threads can deadlock it; a few entries are faster done than a process started.
-    if count == 1 or len(ids) < MANY or threading.active_count() > 1 or not _can_fork():
-        return work.on_entries(ids)
-    global _shared  # noqa: PLW0603  what the forked processes read, without a copy of the catalog
-    _shared = work
-    batches = [ids[start : start + BATCH] for start in range(0, len(ids), BATCH)]
-    # Collecting garbage in a child would touch, and so copy, every page of memory that it shares; it lives for
-    # seconds and makes hardly any cycles.
-    gc.freeze()
-    try:
-        with multiprocessing.get_context("fork").Pool(count, initializer=gc.disable) as pool:
-            return [looked for batch in pool.map(_batch, batches, chunksize=1) for looked in batch]
-    finally:
-        gc.unfreeze()
-        _shared = None
-
-
-def _batch(ids: list[str]) -> list[EntryFindings]:
-    assert _shared is not None
-    return _shared.on_entries(ids)
-
-
-def _can_fork() -> bool:
-    return "fork" in multiprocessing.get_all_start_methods()
+def _batches(items: Sequence[T], size: int) -> list[Sequence[T]]:
+    return [items[start : start + size] for start in range(0, len(items), size)]
 
 
 def _is_chosen(rule: Rule, select: tuple[str, ...], ignore: tuple[str, ...]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from helpcenter.rules.sentences import sentences_with
 from helpcenter.rules.sieve import Sieve
@@ -95,21 +96,38 @@ def asked_secrets(text: str, locale: str) -> Iterator[tuple[int, str]]:
     A clause that denies it ("never tell anyone …") or speaks of fraud is a warning, not a request; so is one
     that supposes it ("if you have told someone …").
     """
-    patterns: tuple[re.Pattern[str], ...]
-    if locale.split("-")[0] in ("zh", "yue"):
+    is_chinese, may_be_remote = locale.split("-")[0] in ("zh", "yue"), True
+    if is_chinese:
         sentences = sentences_with(_MAY_BE_ZH, text)
-        patterns, denial, warning, chinese = (_ASKS_ZH, _REMOTE_ZH), _NOT_ZH, _WARNING_ZH, True
     elif suspicious := _SIEVE_EN.suspicious(text):
         sentences = sentences_with(_MAY_BE_EN, text, suspicious)
-        patterns = (_ASKS_EN, _REMOTE_EN) if _REMOTE_SIEVE_EN.suspicious(text) else (_ASKS_EN,)
-        denial, warning, chinese = _NOT_EN, _WARNING_EN, False
+        may_be_remote = bool(_REMOTE_SIEVE_EN.suspicious(text))
     else:
         return
     for start, end in sentences:
-        for match in (match for pattern in patterns for match in pattern.finditer(text, start, end)):
-            clause = _CLAUSE_END.split(text[start : match.start()])[-1]
-            if warning.search(text, start, end) or denial.search(clause) or _WHO_SENDS_IT.search(clause):
-                continue
-            # Chinese says its "not" between the object and the verb: 把密码不要告诉别人.
-            if not (chinese and denial.search(match[0])):
-                yield match.start(), match[0]
+        left = max(0, start - 1)  # A word begins where the character before is none of a word.
+        for at, written in _requests(text[left:end], start - left, is_chinese, may_be_remote):
+            yield left + at, written
+
+
+@lru_cache(maxsize=4096)
+def _requests(text: str, start: int, is_chinese: bool, may_be_remote: bool) -> tuple[tuple[int, str], ...]:
+    """Returns the requests of one sentence, which begins at `start`. A warning stands in many entries."""
+    asks, remote, denial, warning = _CHINESE if is_chinese else _ENGLISH
+    if warning.search(text, start):
+        return ()
+    found = []
+    for match in (
+        match for pattern in (asks, remote)[: 1 + may_be_remote] for match in pattern.finditer(text, start)
+    ):
+        clause = _CLAUSE_END.split(text[start : match.start()])[-1]
+        if denial.search(clause) or _WHO_SENDS_IT.search(clause):
+            continue
+        # Chinese says its "not" between the object and the verb: 把密码不要告诉别人.
+        if not (is_chinese and denial.search(match[0])):
+            found.append((match.start(), match[0]))
+    return tuple(found)
+
+
+_CHINESE = (_ASKS_ZH, _REMOTE_ZH, _NOT_ZH, _WARNING_ZH)
+_ENGLISH = (_ASKS_EN, _REMOTE_EN, _NOT_EN, _WARNING_EN)

@@ -16,23 +16,26 @@ def sentences_with(
 
     `words` are those of the text in which it can begin, where that is known: what stands before is passed over.
     """
-    done = 0
-    for at, last in _lines_from(words, text) if words else [(0, len(text))]:
-        while (found := sign.search(text, at, last)) is not None:
-            start = sentence_start(text, found.start(), done)
-            at = done = sentence_end(text, found.end())
-            yield start, done
+    done = at = 0
+    while (found := _first(sign, text, words, at)) is not None:
+        start = sentence_start(text, found.start(), done)
+        done = sentence_end(text, found.end())
+        at = done + 1  # No sign begins with a full stop.
+        yield start, done
 
 
-def _lines_from(words: Collection[str], text: str) -> Iterator[tuple[int, int]]:
-    """Yields the place of the first word, and the end, of each line that has one."""
-    end = 0
-    while places := [place for word in words if (place := text.find(word, end)) >= 0]:
-        at = min(places)
-        end = text.find("\n", at)
-        if end < 0:
-            end = len(text)
-        yield at, end
+def _first(sign: re.Pattern[str], text: str, words: Collection[str], at: int) -> re.Match[str] | None:
+    """Returns where a pattern is found first from a place on, beginning in one of the words if there are any."""
+    if not words:
+        return sign.search(text, at)
+    while places := [place for word in words if (place := text.find(word, max(0, at + 1 - len(word)))) >= 0]:
+        begin = max(at, min(places))
+        end = text.find("\n", begin)
+        found = sign.search(text, begin, end if end >= 0 else len(text))
+        if found or end < 0:
+            return found
+        at = end
+    return None
 
 
 def sentence_start(text: str, offset: int, at_least: int = 0) -> int:

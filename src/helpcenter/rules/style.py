@@ -252,10 +252,10 @@ def check_full_stop(subject: Subject, context: Context) -> Iterator[Fault]:
         - do: Open the transaction record
     """
     del context
-    for passage in subject.passages:
-        if passage.raw[-1:] not in _FULL_STOPS or passage.raw.endswith(("..", "…")):
-            continue
-        if passage.path == ("title",) or (passage.path[0] == "steps" and passage.path[-1] == "do"):
+    steps = range(len(getattr(subject.version.entry, "steps", ())))
+    for path in (("title",), *(("steps", number, "do") for number in steps)):
+        passage = subject.by_path.get(path)
+        if passage is not None and passage.raw.endswith(_FULL_STOPS) and not passage.raw.endswith(".."):
             where = passage.at_raw(len(passage.raw) - 1)
             yield Fault(where, f"'{passage.field}' ends with a full stop.", "Delete it.")
 

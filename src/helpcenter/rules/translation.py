@@ -184,16 +184,14 @@ def check_untranslated(subject: Subject, context: Context) -> Iterator[Fault]:
     if subject.source is None:
         return
     tag = subject.version.source_locale
-    for original in subject.source.passages:
-        passage = subject.by_path.get(original.path)
-        if passage is not None and passage.voice is Voice.COPIED:
-            message = f"'{passage.field}' is the same text as in {tag}."
-            yield Fault(passage.beginning, message, "Translate it.")
-        elif (
-            passage is None
-            and original.path[-1] in _OPTIONAL_TEXTS
-            and _parent_is_there(original.path, subject)
-        ):
+    for text in subject.joined:
+        if text.whole.voice is Voice.COPIED:
+            for passage in text.parts:
+                message = f"'{passage.field}' is the same text as in {tag}."
+                yield Fault(passage.beginning, message, "Translate it.")
+    ours = subject.by_path
+    for path, original in subject.source.by_path.items():
+        if path not in ours and path[-1] in _OPTIONAL_TEXTS and _parent_is_there(path, subject):
             where = subject.document.at(original.path[:-1])
             yield Fault(where, f"'{original.field}' is not translated.", f"Translate what {tag} says there.")
 

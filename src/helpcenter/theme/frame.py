@@ -12,7 +12,9 @@ import re
 from dataclasses import dataclass, fields
 from typing import Any, NoReturn, Self
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
+
+from helpcenter.theme.escaping import escaped
 
 _OPEN, _CLOSE = "\ue0f0", "\ue0f1"  # private use: the loader refuses them in content
 _MARK = re.compile(f"{_OPEN}([a-z_]+){_CLOSE}")
@@ -77,7 +79,7 @@ class Frame:
 
     def fill(self, slots: Slots) -> str:
         """Returns the whole page."""
-        values = {name: str(escape(getattr(slots, name))) for name in SLOTS}
+        values = {name: escaped(getattr(slots, name)) for name in SLOTS}
         parts = [""] * (2 * len(self.names) + 1)
         parts[0::2] = self.texts
         parts[1::2] = [values[name] for name in self.names]

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from helpcenter.audit.check import Mark
@@ -56,7 +57,7 @@ class Statement(NamedTuple):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shown:
     """What a page shows: its text, the values of its `datetime`, its links and languages."""
 
@@ -65,6 +66,11 @@ class Shown:
     addresses: frozenset[str]
     langs: frozenset[str]
     own_url: str
+
+    @cached_property
+    def words(self) -> str:
+        """The text with one blank between two words."""
+        return " ".join(self.text.split())
 
 
 def read_json_ld(block: int, text: str) -> tuple[list[Statement], list[Fault]]:
@@ -84,10 +90,9 @@ def unshown(statements: list[Statement], shown: Shown) -> list[Fault]:
     """Returns the statements that the page doesn't show."""
     if not statements:
         return []
-    text = " ".join(shown.text.split())
     faults = []
     for statement in dict.fromkeys(statements):
-        if not _is_shown(statement, text, shown):
+        if not _is_shown(statement, shown):
             value = statement.value if len(statement.value) <= 80 else statement.value[:77] + "…"
             faults.append(
                 Fault(
@@ -99,7 +104,7 @@ def unshown(statements: list[Statement], shown: Shown) -> list[Fault]:
     return faults
 
 
-def _is_shown(statement: Statement, text: str, shown: Shown) -> bool:
+def _is_shown(statement: Statement, shown: Shown) -> bool:
     key, value = statement.key, statement.value.strip()
     if key in _UNSHOWN_KEYS or not value:
         return True
@@ -109,11 +114,15 @@ def _is_shown(statement: Statement, text: str, shown: Shown) -> bool:
         return value.lower() in shown.langs
     if is_url(value):
         return value.startswith(shown.own_url) or value in shown.addresses
+    if value in shown.text and value.isprintable() and "  " not in value:
+        return True  # as nearly every statement, and as its words would be found
+    if _DATE.fullmatch(value) and any(time.startswith(value[:10]) for time in shown.times):
+        return True
+    text = shown.words
     if value in text:
         return True
     if _DATE.fullmatch(value):
-        day = value[:10]
-        return day in text or any(time.startswith(day) for time in shown.times)
+        return value[:10] in text
     if key in ("telephone", "faxNumber", "email"):
         return _is_reachable(value, shown, text)
     return " ".join(value.split()) in text
@@ -138,14 +147,14 @@ def _collect(data: Any, key: str, block: int, found: list[Statement]) -> None:
         if key not in (_NAMING_KEYS if is_url(data) else _TYPE_KEYS):
             found.append(Statement(key, data, block))
         return
-    items: Any = ()
     if isinstance(data, dict):
-        items = data.items()
+        for name, value in data.items():
+            if name != "@type" or not isinstance(value, str) or is_url(value):
+                _collect(value, name, block, found)
     elif isinstance(data, list):
-        items = [(key, value) for value in data]
-    for name, value in items:
-        if name != "@type" or not isinstance(value, str) or is_url(value):
-            _collect(value, name, block, found)
+        for value in data:
+            if key != "@type" or not isinstance(value, str) or is_url(value):
+                _collect(value, key, block, found)
 
 
 _NAMING_KEYS = frozenset({"@context", "@id"})

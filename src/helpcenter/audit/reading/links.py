@@ -102,8 +102,11 @@ class LinkReader:
 
     def facts(self, ids: Collection[str | None]) -> LinkFacts:
         """Returns what was read; `ids` are those of the page."""
+        page = self.page
         return LinkFacts(
-            tuple(link for link in self.inside.values() if not self._is_place_here(link, ids)),
+            tuple(
+                link for link in self.inside.values() if link.path != page or not self._is_place(link, ids)
+            ),
             tuple(self.outside.items()),
             tuple(self.above),
             tuple(self.active),
@@ -112,10 +115,9 @@ class LinkReader:
             shared(tuple(self.stated.values())),
         )
 
-    def _is_place_here(self, link: Link, ids: Collection[str | None]) -> bool:
-        return (
-            link.path == self.page and link.language is None and (not link.fragment or link.fragment in ids)
-        )
+    @staticmethod
+    def _is_place(link: Link, ids: Collection[str | None]) -> bool:
+        return link.language is None and (not link.fragment or link.fragment in ids)
 
     def anchor(self, node: LexborNode, attributes: Attributes, text: str) -> None:
         """Reads an `a` or `area` element with the text it shows."""

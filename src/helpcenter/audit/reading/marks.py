@@ -13,14 +13,18 @@ MOST_MARKS = 40
 def mark_of(node: LexborNode, attribute: str = "") -> Mark:
     """Returns a mark that finds the element's start tag again, by its attribute when one is given.
 
-    Costs a walk over the elements of that name: only for what will most likely be reported.
+    Costs a walk over the elements before it: only for what will most likely be reported.
     """
     tag = node.tag or ""
     value = node.attributes.get(attribute) if attribute else None
     nth = 0
-    for other in node.parser.css(tag):
+    root = node.parser.root
+    # A broken page has elements of any name, also of those that no selector can be written for.
+    for other in root.traverse() if root is not None else ():
         if other.mem_id == node.mem_id:
             break
+        if other.tag != tag:
+            continue
         if not attribute or (attribute in other.attributes and other.attributes[attribute] == value):
             nth += 1
     return Mark(tag, attribute, value, nth)

@@ -24,6 +24,10 @@ class NameReader:
         self._fields: list[LexborNode] = []
         self._labelled: set[str | None] = set()
 
+    def has_nameless(self) -> bool:
+        """True when something has no name; call it at the end."""
+        return bool(self.images or self.links or not all(map(self._has_label, self._fields)))
+
     def facts(self) -> NameFacts:
         """Returns what was read; call it at the end, as a label may follow its field."""
         fields = [node for node in self._fields if not self._has_label(node)][:MOST_MARKS]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -16,6 +16,7 @@ from helpcenter.audit.reading.head import Attributes, HeadReader
 from helpcenter.audit.reading.json_ld import Shown, Statement, is_url, read_json_ld, unshown
 from helpcenter.audit.reading.links import LinkReader
 from helpcenter.audit.reading.names import NameReader
+from helpcenter.audit.reading.parts import PART_NAMES, Part, PartsOfPages, place_of
 from helpcenter.audit.reading.resources import ResourceReader
 from helpcenter.audit.reading.sharing import shared
 from helpcenter.audit.reading.text import SpokenText, mentions_and_hosts
@@ -28,6 +29,12 @@ def read_page(path: str, data: bytes, site: SiteAddress) -> PageFacts:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
         return PageFacts(path, digest, unreadable=f"byte {error.start + 1} is not UTF-8")
+    reader = _read_shortened(path, data, digest, site) or _read_whole(path, data, site)
+    # zlib's frame has 6 bytes, gzip's 18; level 1 is fast and never smaller than what a server sends.
+    return reader.facts(digest, len(zlib.compress(data, 1)) + 12)
+
+
+def _read_whole(path: str, data: bytes, site: SiteAddress) -> _PageReader:
     tree = LexborHTMLParser(data)
     reader = _PageReader(path, path, site)
     reader.read(tree)
@@ -35,8 +42,31 @@ def read_page(path: str, data: bytes, site: SiteAddress) -> PageFacts:
         # Rare enough to begin anew, now that it is known what the page's addresses are relative to.
         reader = _PageReader(path, site.resolve(reader.base, path).target, site)
         reader.read(tree)
-    # zlib's frame has 6 bytes, gzip's 18; level 1 is fast and never smaller than what a server sends.
-    return reader.facts(digest, len(zlib.compress(data, 1)) + 12)
+    return reader
+
+
+def _read_shortened(path: str, data: bytes, digest: str, site: SiteAddress) -> _PageReader | None:
+    """Reads a page without the parts that others have as well; None when that might note something else."""
+    climb = "../" * path.count("/")
+    if not climb:
+        return None
+
+    def read_part(tree: LexborHTMLParser) -> Part | None:
+        reader = _PageReader(path, path, site)
+        reader.read(tree)
+        return reader.as_part(climb)
+
+    shortened = _parts_of_pages(site, climb).shorten(data, digest, read_part)
+    if shortened is None:
+        return None
+    reader = _PageReader(path, path, site, shortened.parts)
+    reader.read(LexborHTMLParser(shortened.data))
+    return reader if reader.has_read_as_whole() else None
+
+
+@lru_cache(maxsize=16)
+def _parts_of_pages(_site: SiteAddress, _climb: str) -> PartsOfPages:
+    return PartsOfPages()
 
 
 _INLINE = frozenset(
@@ -130,11 +160,14 @@ _Handler = Callable[[LexborNode, Attributes], object]
 class _PageReader:
     """Walks the tree once; each element goes to the readers of what it may be."""
 
-    def __init__(self, path: str, base: str, site: SiteAddress) -> None:
+    def __init__(self, path: str, base: str, site: SiteAddress, parts: dict[str, Part] | None = None) -> None:
+        """`parts` are those that were cut out of the page, by what their places say."""
+        self._parts = parts or {}
         self._path = path
         self._site = site
         self._ids: dict[str | None, int] = {}
         self._text: list[str] = []
+        self._ends_line = False
         self._times: set[str] = set()
         self._blocks = 0
         self._spoken = SpokenText()
@@ -176,11 +209,61 @@ class _PageReader:
             unshown=tuple(unshown(self._statements, self._shown(text))),
         )
 
+    def as_part(self, climb: str) -> Part | None:
+        """Returns what was read of a document that is one part; None when that isn't the same on other pages.
+
+        All of them are so deep that `climb` leads up to the root.
+        """
+        links, head, resources = self._links, self._head, self._resources
+        if (
+            self._counts_elements()
+            or links.malformed
+            or links.above
+            or links.active
+            or links.mentions
+            or resources.inline
+            or resources.resources
+            or not all(raw.startswith(climb) for raw, _ in links.inside)
+        ):
+            return None
+        return Part(
+            # The first line break is the one before the document.
+            "".join(self._text[1:]),
+            self._ends_line,
+            self._ids,
+            links.inside,
+            links.outside,
+            self._times,
+            head.inner_langs,
+            tuple(self._spoken),
+        )
+
+    def has_read_as_whole(self) -> bool:
+        """True when what was read is what would have been read with no part cut out."""
+        return not self._parts and self._head.base is None and not self._counts_elements()
+
+    def _counts_elements(self) -> bool:
+        """True when the place of something is told by how many elements stand before it."""
+        inline = self._resources.inline
+        return (
+            bool(self._links.namings) or self._names.has_nameless() or not all(code.digest for code in inline)
+        )
+
+    def _take_over(self, part: Part) -> None:
+        self._text.append(part.text)
+        for name, count in part.ids.items():
+            self._ids[name] = self._ids.get(name, 0) + count
+        self._links.inside.update(part.inside)
+        self._links.outside.update(part.outside)
+        self._times |= part.times
+        self._head.inner_langs |= part.langs
+        self._spoken.extend(part.spoken)
+
     def read(self, tree: LexborHTMLParser) -> None:
         root = tree.root
         if root is None:
             return
-        handlers, ids, add_text = self._handlers(), self._ids, self._text.append
+        handlers, ids, parts, add_text = self._handlers(), self._ids, self._parts, self._text.append
         skip_text = in_body = new_line = False
         for node in root.traverse(include_text=True):
             tag = node.tag
@@ -199,6 +282,12 @@ class _PageReader:
                 skip_text = tag in _NO_TEXT
                 in_body = in_body or tag == "body"
             attributes = node.attributes
+            if parts and tag in PART_NAMES:
+                part = parts.pop(place_of(node, attributes), None)
+                if part is not None:
+                    self._take_over(part)
+                    new_line, skip_text = part.ends_line, True
+                    continue
             if tag in handlers:
                 handlers[tag](node, attributes)
             if attributes:
@@ -209,6 +298,7 @@ class _PageReader:
                     for name, value in attributes.items():
                         if name not in _USUAL:
                             self._attribute(node, name, value or "", in_body)
+        self._ends_line = new_line
 
     def _attribute(self, node: LexborNode, name: str, value: str, in_body: bool) -> None:
         """Reads an attribute that means the same on every element."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from helpcenter.audit.check import Mark
 from helpcenter.audit.facts import Mention
@@ -22,6 +22,10 @@ class SpokenText:
     def add(self, text: str, where: str, mark: Callable[[], Mark]) -> None:
         """Adds a text; `where` names it for people, `mark` is called if it holds a contact."""
         self._texts.append((text, where, mark))
+
+    def extend(self, texts: Iterable[tuple[str, str, Callable[[], Mark]]]) -> None:
+        """Adds texts of which all that is known."""
+        self._texts.extend(texts)
 
     def __iter__(self) -> Iterator[tuple[str, str, Callable[[], Mark]]]:
         """Yields text, where and mark."""
