@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from collections.abc import Sequence
+from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 
@@ -38,6 +40,18 @@ _HERE = os.getpid()
 
 def test_an_error_in_another_process_is_raised() -> None:
     with pytest.raises(ValueError, match="not here"), shared_work(_fails_elsewhere, BATCHES, 2) as take_part:
+        take_part()
+
+
+def _dies_elsewhere(numbers: Sequence[int]) -> list[int]:
+    time.sleep(0.01)
+    if os.getpid() != _HERE:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return list(numbers)
+
+
+def test_a_killed_process_ends_the_work() -> None:
+    with pytest.raises(BrokenProcessPool), shared_work(_dies_elsewhere, BATCHES, 2) as take_part:
         take_part()
 
 

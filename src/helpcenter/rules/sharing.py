@@ -7,9 +7,12 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
+
+from helpcenter.publish import follow_parent
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -21,6 +24,7 @@ def shared_work(
 ) -> Iterator[Callable[[], list[R]]]:
     """Yields what takes part in the work and returns the results of all, in no order; other processes begin at once.
 
+    It raises BrokenProcessPool when one of them was killed.
     `jobs` is the number of processes, this one among them; None means one for each core.
     """
     global _work  # noqa: PLW0603  what the forked processes read, without a copy of the catalog
@@ -37,9 +41,9 @@ def shared_work(
     gc.freeze()
     gc.disable()
     try:
-        with forking.Pool(count - 1) as pool:
-            others = [pool.apply_async(_take_part) for _ in range(count - 1)]
-            yield lambda: work.take_part() + [result for other in others for result in other.get()]
+        with ProcessPoolExecutor(count - 1, forking, follow_parent) as pool:
+            others = [pool.submit(_take_part) for _ in range(count - 1)]
+            yield lambda: work.take_part() + [result for other in others for result in other.result()]
     finally:
         _work = None
         gc.unfreeze()
