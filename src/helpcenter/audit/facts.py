@@ -13,7 +13,7 @@ from typing import NamedTuple
 from helpcenter.audit.check import Mark
 from helpcenter.contact_shapes import ContactKind
 
-FACTS_VERSION = 3
+FACTS_VERSION = 4
 """Rises when facts of the same bytes change, so that kept ones are not used any more."""
 
 

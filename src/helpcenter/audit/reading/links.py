@@ -218,10 +218,10 @@ class _LinksFromRoot(dict[tuple[str, str | None], Link]):
         self._climb = "../" * depth
 
     def add(self, key: tuple[str, str | None], link: Link) -> None:
-        """Keeps a link if it is such a one."""
+        """Keeps a link if it is such a one; at the root none is, as a place of the page itself begins like them."""
         if len(self) > _MOST_LINKS_KEPT:
             self.clear()
-        if key[0].startswith(self._climb):
+        if self._climb and key[0].startswith(self._climb):
             self[key] = link
 
 

@@ -60,6 +60,8 @@ _AROUND = frozenset({"html", "body", "div", "main", "header", "section", "articl
 _PLAIN = re.compile(rb"""(?:[^<]|</[a-z]+>|<[a-z]+(?: [a-z-]+(?:="[^"<>]*+")?+)*+>)*+""")
 _TAG = re.compile(r"</?[a-z]+")
 _MOST_KEPT = 500
+_LONGEST = 20_000
+"""Bytes of a part: all that are kept take 10 MB at most, and mostly one."""
 _MOST_SEEN = 10_000
 
 
@@ -117,7 +119,7 @@ def _candidates(data: bytes) -> Iterator[tuple[int, int, str]]:
     """Yields start, end and name of what may be parts; none stands in another."""
     done = 0
     for start, end, name in sorted(found for each in PART_NAMES for found in _elements(data, each)):
-        if start >= done:
+        if start >= done and end - start <= _LONGEST:
             yield start, end, name
             done = end
 
