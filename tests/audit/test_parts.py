@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from helpcenter.audit.addresses import SiteAddress
 from helpcenter.audit.facts import PageFacts
-from helpcenter.audit.keeping import text_of
+from helpcenter.audit.keeping import packed
 from helpcenter.audit.reading import pages
 from helpcenter.audit.reading.pages import read_page
 
@@ -138,5 +138,5 @@ def test_damaged_pages_have_the_same_facts(damages: list[tuple[int, str, int]]) 
         expected = whole(PATH, page.encode(), monkeypatch)
         beside = whole("en/two/index.html", page.encode(), monkeypatch)
     for _ in range(3):
-        assert text_of(read_page(PATH, page.encode(), SITE)) == text_of(expected)
-    assert text_of(read_page("en/two/index.html", page.encode(), SITE)) == text_of(beside)
+        assert packed(read_page(PATH, page.encode(), SITE)) == packed(expected)
+    assert packed(read_page("en/two/index.html", page.encode(), SITE)) == packed(beside)

@@ -75,11 +75,11 @@ def gather(
     )
 
 
-def facts_of(path: str, data: bytes, address: SiteAddress) -> Facts | None:
+def facts_of(path: str, data: bytes, address: SiteAddress, sha256: str = "") -> Facts | None:
     """Returns the facts of a file that is at hand while it is written; None for one that has none."""
     if _is_page(path):
-        return read_page(path, data, address)
-    return read_data_file(path, data, address) if _has_facts(path) else None
+        return read_page(path, data, address, sha256)
+    return read_data_file(path, data, address, sha256) if _has_facts(path) else None
 
 
 def _has_facts(path: str) -> bool:

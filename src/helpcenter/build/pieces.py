@@ -95,7 +95,7 @@ def write_files(
         if written is None:
             continue
         made.written.append(written)
-        facts = facts_of(path, data, address) if address is not None else None
+        facts = facts_of(path, data, address, written.state.sha256) if address is not None else None
         if facts is not None:
             made.facts.append(packed(facts))
 

@@ -28,9 +28,9 @@ _TELLING_KEYS = re.compile(
 )
 
 
-def read_data_file(path: str, data: bytes, site: SiteAddress) -> DataFacts:
-    """Returns the facts of a file stored at `path`, relative to the site's root."""
-    digest = hashlib.sha256(data).hexdigest()
+def read_data_file(path: str, data: bytes, site: SiteAddress, sha256: str = "") -> DataFacts:
+    """Returns the facts of a file stored at `path`, relative to the site's root; `sha256` where it is known."""
+    digest = sha256 or hashlib.sha256(data).hexdigest()
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -22,9 +22,9 @@ from helpcenter.audit.reading.sharing import shared
 from helpcenter.audit.reading.text import SpokenText, mentions_and_hosts
 
 
-def read_page(path: str, data: bytes, site: SiteAddress) -> PageFacts:
-    """Returns the facts of the page stored at `path`, relative to the site's root."""
-    digest = hashlib.sha256(data).hexdigest()
+def read_page(path: str, data: bytes, site: SiteAddress, sha256: str = "") -> PageFacts:
+    """Returns the facts of the page stored at `path`, relative to the site's root; `sha256` where it is known."""
+    digest = sha256 or hashlib.sha256(data).hexdigest()
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
