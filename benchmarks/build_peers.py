@@ -25,7 +25,6 @@ class Peer:
     folder: Path
     commands: Sequence[Sequence[str]]
     output: Path
-    slow: bool = False
 
 
 def install(folder: Path) -> Path:
@@ -144,7 +143,7 @@ def _material(programs: Path, folder: Path, twins: Path) -> list[Peer]:
     _write(root / "docs/index.md", "# Help center\n")
     _write(root / "mkdocs.yml", _MKDOCS_SETTINGS)
     command = [str(programs / "mkdocs"), "build", "--quiet"]
-    return [Peer("Material", root, [command], root / "site", slow=True)]
+    return [Peer("Material", root, [command], root / "site")]
 
 
 def _zensical(programs: Path, folder: Path, twins: Path) -> list[Peer]:
@@ -156,7 +155,7 @@ def _zensical(programs: Path, folder: Path, twins: Path) -> list[Peer]:
     _write(root / "docs/index.md", "# Help center\n")
     _write(root / "mkdocs.yml", _MKDOCS_SETTINGS)
     command = [str(programs / "zensical"), "build", "--clean"]
-    return [Peer("Zensical", root, [command], root / "site", slow=True)]
+    return [Peer("Zensical", root, [command], root / "site")]
 
 
 def _titled(text: str) -> str:

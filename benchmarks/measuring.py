@@ -9,7 +9,7 @@ import statistics
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,23 +25,8 @@ class Cost:
     memory: float
 
 
-def median_cost(
-    command: Sequence[str],
-    folder: Path,
-    runs: int,
-    prepare: Callable[[], object] = lambda: None,
-    environment: Mapping[str, str] | None = None,
-) -> Cost:
-    """Returns the medians of several runs in `folder`, each after `prepare`. Raises CalledProcessError.
-
-    Memory is taken in one more run: to ask the kernel for it makes the processes wait, up to three times as long.
-    """
-    costs = []
-    for _ in range(runs):
-        prepare()
-        costs.append(cost_of(command, folder, environment))
-    prepare()
-    memory = cost_of(command, folder, environment, with_memory=True).memory
+def median_of(costs: Sequence[Cost], memory: float) -> Cost:
+    """Returns the medians of several runs, and the memory that another one took."""
     wall, cpu = (statistics.median(getattr(cost, name) for cost in costs) for name in ("wall", "cpu"))
     return Cost(wall, cpu, memory)
 
