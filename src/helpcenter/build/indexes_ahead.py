@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import threading
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -44,9 +46,10 @@ class IndexesAhead:
     def begin(self, catalog: Catalog) -> None:
         """Begins the indexes of a large catalog that the last build made of something else.
 
-        None for a first build, whose pages take longer: there, the memory matters more.
+        None for a first build, whose pages take longer: there, the memory matters more. None either in a process with
+        threads, which is not safely forked.
         """
-        if len(catalog.ids) < MANY_ENTRIES:
+        if len(catalog.ids) < MANY_ENTRIES or threading.active_count() > 1:
             return
         common, fingerprints = digest_of_parts(common_inputs(catalog)), Fingerprints(catalog)
         for tag in catalog.locales:
@@ -60,17 +63,21 @@ class IndexesAhead:
         begun = self._begun.get(piece.locale)
         if begun is None:
             return False
-        begun.connection.send((piece, sink, address))
+        try:
+            begun.connection.send((piece, sink, address))
+        except OSError as error:
+            raise _was_killed(piece.locale) from error
         return True
 
     def made(self, piece: Piece) -> Made:
-        """Returns what came of a piece that was handed over. Raises what its process raised, e.g. PublishError."""
+        """Returns what came of a piece that was handed over.
+
+        Raises what its process raised, e.g. PublishError, and BrokenProcessPool when that was killed.
+        """
         try:
             made = self._begun[piece.locale].connection.recv()
-        except EOFError:
-            raise ChildProcessError(
-                f"the process that makes the search index of '{piece.locale}' ended."
-            ) from None
+        except (EOFError, OSError) as error:
+            raise _was_killed(piece.locale) from error
         if isinstance(made, Exception):
             raise made
         assert isinstance(made, Made)
@@ -89,6 +96,10 @@ class IndexesAhead:
             begun.process.kill()
             begun.process.join()
         self._begun.clear()
+
+
+def _was_killed(locale: str) -> BrokenProcessPool:
+    return BrokenProcessPool(f"the process that makes the search index of '{locale}' was killed")
 
 
 def _begin(catalog: Catalog, tag: str) -> _Begun:
