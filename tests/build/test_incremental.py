@@ -61,17 +61,17 @@ def _build(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, li
 
 AS_LARGE = """
 import sys
-from helpcenter.build import auditing, indexes_ahead
+from helpcenter.build import indexes_ahead
 from helpcenter.commands import unchanged
 from helpcenter.commands.build import build
-auditing.MANY_PAGES = indexes_ahead.MANY_ENTRIES = 0
+indexes_ahead.MANY_ENTRIES = 0
 unchanged._UNSETTLED_SECONDS = -1e9
 build.main(sys.argv[1:], standalone_mode=False)
 """
 
 
 def _build_as_large(*arguments: str) -> tuple[int, list[str]]:
-    """Does the same as a large site is built: its index begun before the rules, all work in several processes.
+    """Does the same as a large site is built: its index begun before the rules, in several processes.
 
     In a process of its own, since one with threads, as that of the tests may be, begins no index.
     """

@@ -1,21 +1,11 @@
-"""The audit as a part of a build: what it is told of the site, and its checks spread over processes."""
+"""What the audit is told of a site: its locales, its verified contacts, its providers' domains."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
-from helpcenter.audit.audit import audit_gathered
-from helpcenter.audit.check import Check
-from helpcenter.audit.checks import CHECKS
 from helpcenter.audit.options import AuditOptions, LocaleTags
-from helpcenter.audit.site import Site
-from helpcenter.build.work import Workers, shared
 from helpcenter.catalog import Catalog
-from helpcenter.diagnostics import Diagnostic, ordered
-
-MANY_PAGES = 2_000
-"""Pages from which on a second process pays for its start."""
 
 
 def audit_options(catalog: Catalog, today: date) -> AuditOptions:
@@ -41,17 +31,3 @@ def audit_options(catalog: Catalog, today: date) -> AuditOptions:
             sorted({name for provider in catalog.providers.values() for name in provider.names.values()})
         ),
     )
-
-
-def run_checks(site: Site, workers: Workers, shown_as: str = "") -> list[Diagnostic]:
-    """Returns what `audit.audit_gathered` finds; the checks of a large site share the processors."""
-    if len(site.pages) < MANY_PAGES:
-        return audit_gathered(site, shown_as=shown_as)
-    parts = [CHECKS[start :: workers.jobs] for start in range(workers.jobs)]
-    found = workers.map_apart(_run_part, parts, audited=(site, shown_as))
-    return ordered(finding for part in found for finding in part)
-
-
-def _run_part(checks: Sequence[Check]) -> list[Diagnostic]:
-    site, shown_as = shared("audited")
-    return audit_gathered(site, checks=checks, shown_as=shown_as)

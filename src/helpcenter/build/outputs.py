@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from helpcenter.audit.addresses import SiteAddress
-from helpcenter.audit.gathering import Facts
-from helpcenter.audit.keeping import unpacked
+from helpcenter.audit.keeping import PackedFacts
 from helpcenter.build.indexes_ahead import IndexesAhead
 from helpcenter.build.nearest import find_nearest
 from helpcenter.build.pieces import Made, Piece, full_texts_of, make, pieces_of
@@ -30,7 +29,7 @@ MANY_PAGES = 2_000
 class Outputs:
     """What was made: facts of the files for the audit, and how many pages were made anew."""
 
-    facts: list[Facts] = field(default_factory=list)
+    facts: list[PackedFacts] = field(default_factory=list)
     rendered: int = 0
 
 
@@ -52,7 +51,7 @@ def write_outputs(
     published: list[PublishedLocale] = []
 
     def take(made: Made) -> None:
-        outputs.facts += filter(None, map(unpacked, made.facts))
+        outputs.facts += made.facts
         if made.piece.locale:
             published.append(PublishedLocale(made.piece.locale, made.folder, {}))
         progress(1 if made.piece.route is not None else 0)

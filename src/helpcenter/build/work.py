@@ -38,7 +38,7 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._end_pool()
+        self.rest()
         if self.jobs > 1:
             gc.unfreeze()
         for name in self._shared:
@@ -51,22 +51,17 @@ class Workers:
             self._executor = self._pool()
         return self._executor
 
-    def map_apart(self, function: Callable[[T], R], items: Sequence[T], **shared: Any) -> list[R]:
+    def map_apart(self, function: Callable[[T], R], items: Sequence[T]) -> list[R]:
         """Returns the result for each item, from processes that end with the work: what they grew by goes with them.
 
-        They are forked now, so `shared` may name what was not there yet when this pool was made. The pool itself is
-        ended first and made anew by the next `map`: processes must not be forked while its threads run.
+        The pool itself is ended first and made anew by the next `map`: processes must not be forked while its threads
+        run.
         """
-        _shared.update(shared)
-        try:
-            if self.jobs == 1 or not items:
-                return list(map(function, items))
-            self._end_pool()
-            with self._pool() as pool:
-                return list(pool.map(function, items))
-        finally:
-            for name in shared:
-                _shared.pop(name, None)
+        if self.jobs == 1 or not items:
+            return list(map(function, items))
+        self.rest()
+        with self._pool() as pool:
+            return list(pool.map(function, items))
 
     def _pool(self) -> ProcessPoolExecutor:
         # What a process only reads stays shared with the others; a collector's marks would copy it.
@@ -79,7 +74,8 @@ class Workers:
         executor = self.executor
         return map(function, items) if executor is None else executor.map(function, items)
 
-    def _end_pool(self) -> None:
+    def rest(self) -> None:
+        """Ends the processes of the pool; the next work begins new ones."""
         if self._executor is not None:
             self._executor.shutdown(wait=True, cancel_futures=True)
             self._executor = None

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from helpcenter.audit.gathering import gather
-from helpcenter.build.auditing import audit_options, run_checks
+from helpcenter.audit.audit import audit_site
+from helpcenter.build.auditing import audit_options
 from helpcenter.build.work import Workers
 from helpcenter.catalog import load_catalog
 from helpcenter.commands.options import (
@@ -41,6 +41,5 @@ def audit(
         raise click.UsageError(f"'{folder}' is no folder. Build the site first: helpcenter build")
     options = audit_options(load_catalog(settings), day_of_build(today))
     with Workers(jobs) as workers:
-        site = gather(folder, options, workers.executor)
-        found = run_checks(site, workers, f"{folder.as_posix().rstrip('/')}/")
+        found = audit_site(folder, options, workers.executor, shown_as=f"{folder.as_posix().rstrip('/')}/")
     sys.exit(report(found, output, settings.root, folder.as_posix()))
