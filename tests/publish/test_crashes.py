@@ -36,7 +36,8 @@ def test_a_hundred_kills_at_random_moments(site: Path, start: Start) -> None:
     moments = random.Random(9)
     kills = number = 0
     ended_in: set[bool] = set()
-    while kills < 100:
+    # How many come between two builds depends on the machine: more than none of them must.
+    while kills < 100 or (len(ended_in) < 2 and kills < 500):
         workers = 2 if kills % 5 == 0 else 0
         process = start(site, number + 1, 50, "--files", 120, "--workers", workers)
         assert process.stdout is not None
