@@ -26,7 +26,7 @@ from pathlib import Path
 from benchmarks.build_peers import Peer, install, peers
 from benchmarks.build_report import write_report
 from benchmarks.content import write_content
-from benchmarks.measuring import Cost, cost_of, median_of, remove, size_of
+from benchmarks.measuring import Cost, cost_of, median_of, put_aside, remove, size_of
 
 ROOT = Path(__file__).resolve().parent.parent
 WORK = ROOT / ".cache" / "bench-build"
@@ -96,7 +96,7 @@ def _measure(folder: Path, size: int, programs: Path | None, options: argparse.N
         programs = None
     turns = [
         *_ours(folder),
-        *(map(_peer, peers(programs, folder / "peers", folder / "ours/site")) if programs else ()),
+        *(_peer(peer, folder) for peer in (peers(programs, folder / "peers", folder / "ours/site") if programs else ())),
     ]
     costs: dict[str, list[Cost]] = {turn.name: [] for turn in turns}
     for _ in range(options.slow_runs if is_large else options.runs):
@@ -120,7 +120,8 @@ def _ours(folder: Path) -> Iterator[Turn]:
 
     def forget() -> None:
         edited.write_text(text, "utf-8")
-        remove(site, ours / ".helpcenter")
+        _put_aside(site, folder)
+        _put_aside(ours / ".helpcenter", folder)
 
     def settle() -> None:
         cost_of(HELPCENTER, ours)  # a build right after files were written does not trust their times
@@ -134,19 +135,27 @@ def _ours(folder: Path) -> Iterator[Turn]:
     yield Turn("ours, unchanged", HELPCENTER, ours, folder / "nothing", settle)
     yield Turn("ours, one edit", HELPCENTER, ours, folder / "nothing", edit)
     alone = [sys.executable, "-m", "benchmarks.pages_alone", str(pages)]
-    yield Turn("ours, pages alone", alone, ours, pages, environment={"PYTHONPATH": str(ROOT)})
-    copy = ["cp", "-r", str(site), str(folder / "copy")]
-    yield Turn("cp -r of our site", copy, ours, folder / "copy", lambda: remove(folder / "copy"))
+    path = {"PYTHONPATH": str(ROOT)}
+    yield Turn("ours, pages alone", alone, ours, pages, lambda: _put_aside(pages, folder), path)
+    copied = folder / "copy"
+    copy = ["cp", "-r", str(site), str(copied)]
+    yield Turn("cp -r of our site", copy, ours, copied, lambda: _put_aside(copied, folder))
 
 
-def _peer(peer: Peer) -> Turn:
+def _put_aside(output: Path, folder: Path) -> None:
+    put_aside(output, folder / "aside")
+
+
+def _peer(peer: Peer, folder: Path) -> Turn:
     steps = "; ".join(_quoted(command) for command in peer.commands)
     command = ["sh", "-c", f"set -e; {steps}"]
     if "lychee" in peer.name:
         # It also reports links that are fine by us, such as those to files that only our site has.
         command = ["sh", "-c", f"{steps}; true"]
     environment = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
-    return Turn(peer.name, command, peer.folder, peer.output, lambda: remove(peer.output), environment)
+    return Turn(
+        peer.name, command, peer.folder, peer.output, lambda: _put_aside(peer.output, folder), environment
+    )
 
 
 def _quoted(command: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ same size gives the same bytes.
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
@@ -115,9 +116,8 @@ def _copy(data: Mapping[str, Any], locale: str, copy: int, links: Mapping[str, s
         moved["asks"] = [
             f"{shop} {ask}" if not chinese or ask[0].isascii() else shop + ask for ask in moved["asks"]
         ]
-    about = f"这里说的是{shop}。" if chinese else f" This one is about the {shop}."
-    if width(moved["summary"] + about) <= WIDEST_SUMMARY - 40:  # references grow when they are filled in
-        moved["summary"] += about
+    # At its beginning, since search engines are given no more than that; no two pages may tell them the same.
+    moved["summary"] = _fitting(f"{shop}：" if chinese else f"{shop}: ", moved["summary"])
     more = f"在{shop}买的东西也一样。" if chinese else f"It's the same for what you bought at the {shop}."
     for name in ("answer", "after", "before"):
         if name in moved:
@@ -134,6 +134,15 @@ def _copy(data: Mapping[str, Any], locale: str, copy: int, links: Mapping[str, s
                 item["expect"] += more if chinese else f" {more}"
     moved.pop("featured", None)
     return moved
+
+
+def _fitting(begin: str, summary: str) -> str:
+    """Returns a summary that begins so, without its last sentences where it would be too long."""
+    sentences = re.findall(r".+?(?:。|[.!?？！](?: |$)|$)", summary)
+    # References grow when they are filled in.
+    while len(sentences) > 1 and width(begin + "".join(sentences)) > WIDEST_SUMMARY - 40:
+        sentences.pop()
+    return begin + "".join(sentences).rstrip()
 
 
 def _relink(value: Any, links: Mapping[str, str]) -> Any:

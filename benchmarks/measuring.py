@@ -73,6 +73,18 @@ def remove(*folders: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def put_aside(folder: Path, aside: Path) -> None:
+    """Moves a folder, where it is, to a new place below `aside` on the same disk, which is to be removed in the end.
+
+    Before a program is timed that makes many files, nothing big may be deleted: ext4 gives out no inode that was in use
+    during the last minutes, and looks past all of those each time. A folder and its file took 24 µs to make, and 750
+    after 9,000 of them had been deleted three times.
+    """
+    if folder.exists():
+        aside.mkdir(parents=True, exist_ok=True)
+        folder.rename(aside / str(sum(1 for _ in aside.iterdir())))
+
+
 class _Peak:
     """Samples the memory of a process and all below it."""
 

@@ -54,12 +54,13 @@ def gather(
     `executor` runs the reading (processes; by default one for each core when the site is large). Facts in `known`
     are used again for files of the same SHA-256; with `digests`, the SHA-256 of files by path, those aren't even read.
     """
-    sizes = dict(sorted(_files(folder)))
-    wanted = {path: size for path, size in sizes.items() if _has_facts(path)}
+    files = sorted(_files(folder))
+    wanted = [path for path in files if _has_facts(path)]
     kept = dict(_unchanged(folder, wanted, known.fit(options) if known else {}, digests or {}))
     address = SiteAddress.of(options.site_url)
-    batches = list(_batches({path: size for path, size in wanted.items() if path not in kept}))
-    small = sum(wanted.values()) < _ALONE_BYTES
+    unread = {path: (folder / path).stat().st_size for path in wanted if path not in kept}
+    batches = list(_batches(unread))
+    small = sum(unread.values()) < _ALONE_BYTES
     facts: dict[str, Facts] = kept
     with _pool(executor, alone=small) as pool:
         run = map if pool is None else pool.map
@@ -69,7 +70,7 @@ def gather(
     return Site(
         folder,
         options,
-        frozenset(sizes),
+        frozenset(files),
         {one.path: one for one in ordered if isinstance(one, PageFacts)},
         {one.path: one for one in ordered if isinstance(one, DataFacts)},
     )
@@ -86,8 +87,8 @@ def _has_facts(path: str) -> bool:
     return _is_page(path) or path.rpartition(".")[2] in ENDINGS
 
 
-def _files(folder: Path) -> Iterator[tuple[str, int]]:
-    """Yields the relative path and size of every file below the folder."""
+def _files(folder: Path) -> Iterator[str]:
+    """Yields the relative path of every file below the folder."""
     prefix = len(str(folder)) + 1
     folders = [str(folder)]
     while folders:
@@ -96,7 +97,7 @@ def _files(folder: Path) -> Iterator[tuple[str, int]]:
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(entry.path)
                 elif entry.is_file():
-                    yield entry.path[prefix:], entry.stat().st_size
+                    yield entry.path[prefix:]
 
 
 def _is_page(path: str) -> bool:

@@ -76,11 +76,12 @@ def write_outputs(
     indexes = to_make(indexes)
     coming = [piece for piece in indexes if ahead.hand_over(piece, target.sink, shared("address"))]
     indexes = [piece for piece in indexes if piece not in coming]
+    first = [[piece] for piece in [*indexes, *to_make(parts)]]
     if records.is_empty and len(pages) >= MANY_PAGES:
         # In processes of their own, which give back the 160 MB that the index of 5,000 entries takes.
-        take_all(workers.map_apart(_make_all, [[piece] for piece in indexes]))
-        indexes = []
-    begun = workers.map(_make_all, [[piece] for piece in [*indexes, *to_make(parts)]])
+        take_all(workers.map_apart(_make_all, first))
+        first = []
+    begun = workers.map(_make_all, first)
     pages = to_make(pages)  # while those are made
     take_all(workers.map(_make_all, batches(pages, BATCH)))
     full_texts = workers.map(_make_all, [[piece] for piece in to_make(full_texts_of(site, target))])
