@@ -72,9 +72,9 @@ def main() -> None:
     options = parser.parse_args()
     programs = None if options.no_peers else install(ROOT / ".cache" / "bench-peers")
     rows: list[Row] = []
+    put_aside(WORK, ROOT / ".cache" / "bench-old")
     for size in map(int, options.sizes.split(",")):
         folder = WORK / str(size)
-        remove(folder)
         write_content(folder / "ours", size)
         for row in _measure(folder, size, programs, options):
             rows.append(row)
@@ -84,20 +84,18 @@ def main() -> None:
                 f"  {row.files:>7,} files  {row.bytes / 1e6:7.1f} MB",
                 flush=True,
             )
-        remove(folder)
     if options.write:
         write_report(ROOT / "docs/dev", [_plain(row) for row in rows], _machine())
+    remove(WORK, ROOT / ".cache" / "bench-old")
 
 
 def _measure(folder: Path, size: int, programs: Path | None, options: argparse.Namespace) -> Iterator[Row]:
     """Yields what each program cost: all of them take turns, as a shared machine is slow for minutes at a time."""
     is_large = size * 2 >= SLOW_PAGES
-    if size >= options.ours_alone_from:
-        programs = None
-    turns = [
-        *_ours(folder),
-        *(_peer(peer, folder) for peer in (peers(programs, folder / "peers", folder / "ours/site") if programs else ())),
-    ]
+    turns = [*_ours(folder)]
+    if programs is not None and size < options.ours_alone_from:
+        others = peers(programs, folder / "peers", folder / "ours/site")
+        turns += [_peer(peer, folder) for peer in others if size * 2 <= peer.most_pages]
     costs: dict[str, list[Cost]] = {turn.name: [] for turn in turns}
     for _ in range(options.slow_runs if is_large else options.runs):
         for turn in turns:
