@@ -69,6 +69,24 @@ print(Path("out/search", made.folder, "core.json").is_file()); changed.close()
     assert _says(site, program).split() == ["False", "False", "True", "True"]
 
 
+def test_the_indexes_of_a_small_site_are_begun_at_once_in_one_process(tmp_path: Path) -> None:
+    write_site(tmp_path, {f"{tag}/acme/account/one.yml": faq("One") for tag in ("zh", "en")})
+    program = """
+indexes_ahead.MANY_ENTRIES = 1_000
+first = begun(); english = Piece("index en", locale="en")
+print(first._begun["zh"].process.pid == first._begun["en"].process.pid)
+for one in (english, piece):
+    print(first.hand_over(one, out, None))
+for one in (english, piece):
+    made = first.made(one); print(made.piece.locale, Path("out/search", made.folder, "core.json").is_file())
+first.save(); first.close()
+same = begun(); print(same.hand_over(piece, out, None)); same.close()
+alone = IndexesAhead(None, jobs=1); alone.begin(load_catalog(read_settings(Path("mkdocs.yml"))))
+print(alone.hand_over(piece, out, None))
+"""
+    assert _says(tmp_path, program).split() == ["True"] * 3 + ["en", "True", "zh", "True", "False", "False"]
+
+
 def test_a_killed_process_is_told_like_that_of_a_pool(site: Path) -> None:
     program = """
 begun().save(); edit("Another")

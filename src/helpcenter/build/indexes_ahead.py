@@ -1,7 +1,10 @@
-"""Search indexes begun while the rules still look at the content: what a build after one edit waits for longest.
+"""Search indexes begun while the rules still look at the content: what a build waits for longest.
 
 Processes of their own make them, and write them once the build has a folder to write into. A build that the rules
 stop, or that can keep an index after all, ends the process: nothing but its time is lost.
+
+Of a large catalog, each index has a process, and a first build begins none: its pages take longer, and there the memory
+matters more. Those of a small one share a process, as loading dictionaries takes as long as making three of them.
 """
 
 from __future__ import annotations
@@ -9,7 +12,9 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import threading
+from collections.abc import Sequence
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -24,9 +29,10 @@ from helpcenter.catalog.inputs import common_inputs, digest_of_parts
 from helpcenter.catalog.reads import Fingerprints, Reads, watched
 from helpcenter.markup import Markup
 from helpcenter.publish import follow_parent
+from helpcenter.search.manifest import PublishedLocale
 
 MANY_ENTRIES = 1_000
-"""Below this an index takes less than half a second."""
+"""From here on an index takes half a second and more: a catalog is a large one."""
 
 
 @dataclass(frozen=True)
@@ -36,27 +42,35 @@ class _Begun:
 
 
 class IndexesAhead:
-    """The indexes that were begun, by locale. `folder` keeps of what the last ones were made; None begins none."""
+    """The indexes that were begun, by locale.
 
-    def __init__(self, folder: Path | None) -> None:
+    `folder` keeps of what the last ones were made, unless it is None. With one job, none is begun.
+    """
+
+    def __init__(self, folder: Path | None, jobs: int | None = None) -> None:
+        self._may_begin = jobs != 1
         self._cache = Cache.open(folder, "indexes")
         self._digests: dict[str, str] = {}
         self._begun: dict[str, _Begun] = {}
 
     def begin(self, catalog: Catalog) -> None:
-        """Begins the indexes of a large catalog that the last build made of something else.
+        """Begins the indexes that the last build made of something else, or that there are none of yet.
 
-        None for a first build, whose pages take longer: there, the memory matters more. None either in a process with
-        threads, which is not safely forked.
+        None in a process with threads, which is not safely forked.
         """
-        if len(catalog.ids) < MANY_ENTRIES or threading.active_count() > 1:
+        if not self._may_begin or threading.active_count() > 1:
             return
         common, fingerprints = digest_of_parts(common_inputs(catalog)), Fingerprints(catalog)
+        large = len(catalog.ids) >= MANY_ENTRIES
+        changed = []
         for tag in catalog.locales:
             self._digests[tag] = common + fingerprints.of(Reads(whole={tag})).hex()
             before = self._cache.get(key_of(tag))
-            if before is not None and before != self._digests[tag]:
-                self._begun[tag] = _begin(catalog, tag)
+            if before != self._digests[tag] and not (large and before is None):
+                changed.append(tag)
+        for tags in filter(None, [[tag] for tag in changed] if large else [changed]):
+            begun = _begin(catalog, tags)
+            self._begun.update(dict.fromkeys(tags, begun))
 
     def hand_over(self, piece: Piece, sink: FileSink, address: SiteAddress | None) -> bool:
         """Has the index of a piece written when it is made; False when it was not begun."""
@@ -70,7 +84,7 @@ class IndexesAhead:
         return True
 
     def made(self, piece: Piece) -> Made:
-        """Returns what came of a piece that was handed over.
+        """Returns what came of a piece that was handed over; to be asked for in the order in which they were.
 
         Raises what its process raised, e.g. PublishError, and BrokenProcessPool when that was killed.
         """
@@ -102,28 +116,41 @@ def _was_killed(locale: str) -> BrokenProcessPool:
     return BrokenProcessPool(f"the process that makes the search index of '{locale}' was killed")
 
 
-def _begin(catalog: Catalog, tag: str) -> _Begun:
+def _begin(catalog: Catalog, tags: Sequence[str]) -> _Begun:
     # What a process only reads stays shared with the others; a collector's marks would copy it.
     gc.freeze()
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(catalog, tag, theirs), name=f"index {tag}", daemon=True)
+    process = context.Process(target=_work, args=(catalog, tags, theirs), name="indexes", daemon=True)
     process.start()
     theirs.close()
     return _Begun(process, ours)
 
 
-def _work(catalog: Catalog, tag: str, connection: Connection) -> None:
+def _work(catalog: Catalog, tags: Sequence[str], connection: Connection) -> None:
     gc.disable()
     follow_parent()
-    result: Made | Exception
+    catalog, watch = watched(catalog)
+    indexes: dict[str, tuple[PublishedLocale, Reads]] = {}
+    failed: Exception | None = None
     try:
-        catalog, watch = watched(catalog)
-        with watch.reading() as reads:
-            index = make_index(catalog, tag, Markup(catalog))
-        piece, sink, address = connection.recv()
-        result = Made(piece, reads=reads.as_lists(), folder=index.folder)
-        write_files(result, index.files.items(), sink, address)
-    except Exception as error:  # noqa: BLE001  it is raised where the index is waited for
-        result = error
-    connection.send(result)
+        for tag in tags:
+            with watch.reading() as reads:
+                indexes[tag] = make_index(catalog, tag, Markup(catalog)), reads
+    except Exception as error:  # noqa: BLE001  it is raised where the indexes are waited for
+        failed = error
+    with suppress(EOFError):
+        while True:
+            piece, sink, address = connection.recv()
+            connection.send(failed or _written(piece, *indexes.pop(piece.locale), sink, address))
+
+
+def _written(
+    piece: Piece, index: PublishedLocale, reads: Reads, sink: FileSink, address: SiteAddress | None
+) -> Made | Exception:
+    made = Made(piece, reads=reads.as_lists(), folder=index.folder)
+    try:
+        write_files(made, index.files.items(), sink, address)
+    except Exception as error:  # noqa: BLE001  the same
+        return error
+    return made

@@ -74,7 +74,7 @@ def _build(
 
     collect_rarely()
     cache = settings.cache_dir if use_cache else None
-    with closing(IndexesAhead(cache if jobs != 1 else None)) as indexes:
+    with closing(IndexesAhead(cache, jobs)) as indexes:
         checked = check_content(settings, today, jobs=jobs, cache=cache, linked=indexes.begin)
         _show(checked.findings, settings.root)
         if not checked.usable:
