@@ -77,10 +77,20 @@ def main() -> None:
 
 
 def run() -> None:
-    """Runs the command line; a fault in the content ends with its diagnostics and status 1, no traceback."""
+    """Runs the command line; a fault in the content ends with its diagnostics and status 1, no traceback.
+
+    So does a process at work that was killed, with a line that says so.
+    """
     try:
         main.main(standalone_mode=True)
     except ContentError as error:
         for found in error.diagnostics:
             click.echo(str(found), err=True)
+        sys.exit(1)
+    except Exception as error:
+        from concurrent.futures.process import BrokenProcessPool  # 20 ms that nearly no run needs
+
+        if not isinstance(error, BrokenProcessPool):
+            raise
+        click.echo("A process at work was killed, perhaps for lack of memory; nothing was changed.", err=True)
         sys.exit(1)

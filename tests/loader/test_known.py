@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Sequence
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
@@ -98,3 +100,17 @@ def test_a_file_that_changes_in_between_is_one_or_the_other(files: list[Path]) -
         documents.read(files[0], "x")
         files[-1].write_text("title: new\n")
         assert documents.read(files[-1], "x").data["title"] in ("标题 59", "new")
+
+
+def test_a_killed_process_is_told(files: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    here, parse = os.getpid(), known.parse
+
+    def dies_elsewhere(raw: bytes, path: str) -> Document:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return parse(raw, path)
+
+    monkeypatch.setattr(known.threading, "active_count", lambda: 1)
+    monkeypatch.setattr(known, "parse", dies_elsewhere)
+    with pytest.raises(BrokenProcessPool):
+        read_all(KnownDocuments(), files, 2)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import multiprocessing
 import os
 import signal
 import threading
 import time
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from helpcenter.publish.signals import Stopped, deferred, stoppable
+from helpcenter.publish.signals import Stopped, deferred, follow_parent, stoppable
 from tests.publish.builder import number_of, publish, read_tree
 from tests.publish.conftest import Start
 
@@ -53,6 +55,17 @@ def test_workers_end_with_a_killed_build(site: Path, start: Start) -> None:
     assert not any(map(is_running, workers))
     publish(site, 3)
     assert number_of(read_tree(site)) == 3
+
+
+def test_a_worker_ends_at_once_when_it_is_told_to() -> None:
+    # A handler of Python's would run at its next instruction, which a worker that waits for work may never come to.
+    forking = multiprocessing.get_context("fork")
+    with stoppable(), ProcessPoolExecutor(1, forking, follow_parent) as pool:
+        handlers = [pool.submit(signal.getsignal, number).result() for number in _TOLD_TO_END]
+    assert handlers == [signal.SIG_DFL] * 3
+
+
+_TOLD_TO_END = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
 
 def test_a_killed_worker_fails_the_build_and_nothing_else(site: Path, start: Start) -> None:

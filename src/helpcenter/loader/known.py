@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -62,7 +63,10 @@ class KnownDocuments:
 
     @contextlib.contextmanager
     def reading_ahead(self, files: Sequence[Path], jobs: int | None = None) -> Iterator[None]:
-        """Parses files in other processes meanwhile, where that is quicker; `read` should ask in the same order."""
+        """Parses files in other processes meanwhile, where that is quicker; `read` should ask in the same order.
+
+        `read` raises BrokenProcessPool when one of them was killed.
+        """
         count = jobs or len(os.sched_getaffinity(0))
         unknown = []
         if count > 1 and len(files) >= MANY and threading.active_count() == 1:
@@ -72,13 +76,14 @@ class KnownDocuments:
             self._seen = {}
             return
         batches = [unknown[start : start + BATCH] for start in range(0, len(unknown), BATCH)]
-        with multiprocessing.get_context("fork").Pool(count, follow_parent) as pool:
+        pool = ProcessPoolExecutor(count, multiprocessing.get_context("fork"), follow_parent)
+        try:
             self._expected = set(unknown)
-            self._coming = pool.imap(partial(_parse_all, keep=self._keeps), batches)
-            try:
-                yield
-            finally:
-                self._expected, self._coming, self._come, self._seen = set(), iter(()), {}, {}
+            self._coming = pool.map(partial(_parse_all, keep=self._keeps), batches)
+            yield
+        finally:
+            pool.shutdown(cancel_futures=True)
+            self._expected, self._coming, self._come, self._seen = set(), iter(()), {}, {}
 
     def save(self) -> None:
         """Writes what was read to disk, for the next run."""

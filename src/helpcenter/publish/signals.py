@@ -102,13 +102,16 @@ def deferred() -> Iterator[None]:
 
 
 def follow_parent() -> None:
-    """Ends this worker process when its parent has ended, however that ended.
+    """Ends this worker process when its parent has ended, however that ended, and at once when it is told to.
 
     Made to be the `initializer` of a process pool: a worker of a killed build otherwise waits for work for
-    ever.
+    ever. So does one that inherited a handler of Python's and is told to end when it has just begun to wait:
+    the handler would run after that, and whoever waits for the worker to end waits, too.
     """
     from multiprocessing import connection, parent_process  # 20 ms that only a pool's workers need
 
+    for number in _ALL:
+        signal.signal(number, signal.SIG_DFL)
     parent = parent_process()
     if parent is None:
         return
