@@ -113,19 +113,7 @@ def _names_somebody(service: str, ident: re.Match[str]) -> bool:
     return odd and (told or chinese or service.lower() in ("vx", "加v"))
 
 
-_PRODUCT_WORDS = frozenset(
-    {
-        "http",
-        "https",
-        "www",
-        "pay",
-        "work",
-        "business",
-        "android",
-        "iphone",
-        "windows",
-        "desktop",
-        "help",
-        "none",
-    }
-)
+_PRODUCT_WORDS = frozenset({
+    "http", "https", "www", "pay", "work", "business", "android", "iphone", "windows", "desktop", "help",
+    "none",
+})  # fmt: skip

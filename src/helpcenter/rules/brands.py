@@ -109,23 +109,10 @@ class BrandBook:
         return None
 
 
-NOT_BRANDS = frozenset(
-    {
-        "today",
-        "toady",
-        "topaz",
-        "repay",
-        "prepay",
-        "gpay",
-        "apay",
-        "topsy",
-        "tokay",
-        "essay",
-        "hubei",
-        "huffy",
-        "unpay",
-    }
-)
+NOT_BRANDS = frozenset({
+    "today", "toady", "topaz", "repay", "prepay", "gpay", "apay", "topsy", "tokay", "essay", "hubei",
+    "huffy", "unpay",
+})  # fmt: skip
 """Words that are one letter away from some payment service's name and mean something else."""
 
 # Latin letters and those of other scripts that imitate them, and figures.

@@ -14,28 +14,11 @@ from helpcenter.audit.facts import Fault
 from helpcenter.contact_shapes import ContactKind, contact_shapes
 
 # Values of these keys are words of the vocabulary, or for machines: a page need not show them.
-_UNSHOWN_KEYS = frozenset(
-    {
-        "@context",
-        "@type",
-        "@id",
-        "contactType",
-        "availableLanguage",
-        "areaServed",
-        "encodingFormat",
-        "dateCreated",
-    }
-    | {
-        "contactOption",
-        "additionalType",
-        "identifier",
-        "sku",
-        "query-input",
-        "urlTemplate",
-        "target",
-        "license",
-    }
-)
+_UNSHOWN_KEYS = frozenset({
+    "@context", "@type", "@id", "contactType", "availableLanguage", "areaServed", "encodingFormat",
+    "dateCreated", "contactOption", "additionalType", "identifier", "sku", "query-input", "urlTemplate",
+    "target", "license",
+})  # fmt: skip
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?:T[\d:.+\-Z]*)?")
 
 

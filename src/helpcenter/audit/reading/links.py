@@ -21,63 +21,20 @@ HOST = re.compile(
 )
 """A host as text names it."""
 _MAY_NAME_HOST = re.compile(r"\.[A-Za-z]{2}")
-FILE_ENDINGS = frozenset(
-    {
-        "css",
-        "gif",
-        "gz",
-        "html",
-        "htm",
-        "ini",
-        "jpeg",
-        "jpg",
-        "js",
-        "json",
-        "lock",
-        "log",
-        "md",
-        "pdf",
-        "php",
-        "png",
-        "py",
-    }
-    | {
-        "rst",
-        "sh",
-        "svg",
-        "toml",
-        "ts",
-        "txt",
-        "webp",
-        "xml",
-        "yaml",
-        "yml",
-        "zip",
-        "exe",
-        "apk",
-        "csv",
-        "java",
-        "kt",
-    }
-)
+FILE_ENDINGS = frozenset({
+    "css", "gif", "gz", "html", "htm", "ini", "jpeg", "jpg", "js", "json", "lock", "log", "md", "pdf",
+    "php", "png", "py", "rst", "sh", "svg", "toml", "ts", "txt", "webp", "xml", "yaml", "yml", "zip", "exe",
+    "apk", "csv", "java", "kt",
+})  # fmt: skip
 _ACTIVE = frozenset({"javascript", "vbscript", "data", "blob", "file"})
 _MESSENGER_SCHEMES = {
     "weixin": "wechat", "wechat": "wechat", "whatsapp": "whatsapp", "tg": "telegram", "skype": "skype", "line": "line",
     "viber": "viber", "mqq": "qq", "mqqwpa": "qq",
 }  # fmt: skip
-_MESSENGER_HOSTS = frozenset(
-    {
-        "t.me",
-        "telegram.me",
-        "wa.me",
-        "api.whatsapp.com",
-        "chat.whatsapp.com",
-        "line.me",
-        "m.me",
-        "discord.gg",
-        "discord.com",
-    }
-)
+_MESSENGER_HOSTS = frozenset({
+    "t.me", "telegram.me", "wa.me", "api.whatsapp.com", "chat.whatsapp.com", "line.me", "m.me",
+    "discord.gg", "discord.com",
+})  # fmt: skip
 _TEL = re.compile(r"\+?[0-9](?:[0-9().\-]*[0-9])?(?:;[^\s]*)?")
 _MAILBOX = re.compile(r"[A-Za-z0-9.!#$&'*+/=?^_`{|}~-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,24}")
 

@@ -70,87 +70,20 @@ def _parts_of_pages(_site: SiteAddress, _climb: str) -> PartsOfPages:
     return PartsOfPages()
 
 
-_INLINE = frozenset(
-    {
-        "a",
-        "b",
-        "strong",
-        "i",
-        "em",
-        "span",
-        "small",
-        "mark",
-        "code",
-        "kbd",
-        "sub",
-        "sup",
-        "u",
-        "s",
-        "abbr",
-        "time",
-        "bdi",
-    }
-    | {
-        "bdo",
-        "wbr",
-        "label",
-        "q",
-        "cite",
-        "var",
-        "samp",
-        "data",
-        "ins",
-        "del",
-        "font",
-        "path",
-        "use",
-        "rt",
-        "rb",
-    }
-)
-_SPOKEN = frozenset(
-    {"alt", "title", "placeholder", "aria-label", "aria-description", "summary", "label", "value"}
-)
-_USUAL = frozenset(
-    {
-        "class",
-        "href",
-        "src",
-        "rel",
-        "type",
-        "name",
-        "content",
-        "property",
-        "width",
-        "height",
-        "for",
-        "hreflang",
-        "role",
-    }
-    | {
-        "d",
-        "viewbox",
-        "viewBox",
-        "xmlns",
-        "aria-hidden",
-        "tabindex",
-        "dir",
-        "media",
-        "charset",
-        "start",
-        "open",
-        "hidden",
-        "id",
-    }
-    | {
-        "aria-current",
-        "aria-labelledby",
-        "autocomplete",
-        "popover",
-        "popovertarget",
-        "data-md-component",
-    }
-)
+_INLINE = frozenset({
+    "a", "b", "strong", "i", "em", "span", "small", "mark", "code", "kbd", "sub", "sup", "u", "s", "abbr",
+    "time", "bdi", "bdo", "wbr", "label", "q", "cite", "var", "samp", "data", "ins", "del", "font", "path",
+    "use", "rt", "rb",
+})  # fmt: skip
+_SPOKEN = frozenset({
+    "alt", "title", "placeholder", "aria-label", "aria-description", "summary", "label", "value",
+})  # fmt: skip
+_USUAL = frozenset({
+    "class", "href", "src", "rel", "type", "name", "content", "property", "width", "height", "for",
+    "hreflang", "role", "d", "viewbox", "viewBox", "xmlns", "aria-hidden", "tabindex", "dir", "media",
+    "charset", "start", "open", "hidden", "id", "aria-current", "aria-labelledby", "autocomplete",
+    "popover", "popovertarget", "data-md-component",
+})  # fmt: skip
 """Attributes that say nothing by themselves; the others are looked at one by one."""
 _NO_TEXT = frozenset({"script", "style"})
 _TEXT = "-text"
