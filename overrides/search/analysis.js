@@ -79,20 +79,20 @@ export class Analyser {
   }
 
   pushWord(units, raw, start, glued) {
-    let parts = [...raw.matchAll(PART)].map((match) => [match[0], match.index]);
+    let parts = [...raw.matchAll(PART)].map((match) => [match[0], match.index, match.index + match[0].length]);
     if (raw.includes("'")) [parts, raw] = joinApostrophes(parts, raw);
     const hyphens = raw.split("-").length - 1;
     if (parts.length > 1 && hyphens > 0 && hyphens < 3 && parts.some(([part]) => part.length === 1)) {
       const joined = raw.replaceAll("-", "");
-      if (/^[\p{L}]+$/u.test(joined)) [parts, raw] = [[[joined, 0]], joined];
+      if (/^[\p{L}]+$/u.test(joined)) [parts, raw] = [[[joined, 0, parts.at(-1)[2]]], joined];
     }
     const compound = /^\p{N}/u.test(raw) ? raw : raw.replaceAll("-", "");
-    parts.forEach(([part, offset], index) => {
+    parts.forEach(([part, begin, end], index) => {
       units.push({
         term: this.stemWord(part),
         raw: part,
-        start: start + offset,
-        end: start + offset + part.length,
+        start: start + begin,
+        end: start + end,
         glued: glued || index > 0,
         unspaced: false,
         whole: parts.length > 1 && index === parts.length - 1 ? [compound] : [],
@@ -112,6 +112,6 @@ function joinApostrophes(parts, raw) {
     parts = parts.slice(0, -1);
   }
   const joined = raw.replaceAll("'", "");
-  if (raw.includes("'") && /^[\p{L}\p{N}]+$/u.test(joined)) return [[[joined, 0]], joined];
+  if (raw.includes("'") && /^[\p{L}\p{N}]+$/u.test(joined)) return [[[joined, 0, raw.length]], joined];
   return [parts, joined];
 }

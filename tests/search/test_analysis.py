@@ -81,6 +81,27 @@ def test_long_texts_are_normalised_the_fast_way() -> None:
     assert analyser_for("zh").normalise(text * LONG_TEXT) == analyser_for("zh").normalise(text) * LONG_TEXT
 
 
+PLACES = {
+    "Don't wait": ["don't", "wait"],
+    "a customer's e-mail, xi'an": ["a", "customer", "e-mail", "xi'an"],
+    "the o'reilly's-x code": ["the", "o'reilly's-x", "code"],
+    "two-factor code": ["two", "factor", "code"],
+}
+"""What each unit of a text covers: all of the word, so that results are not marked up to the middle of one."""
+
+
+@pytest.mark.parametrize("text", PLACES)
+def test_a_unit_covers_its_word(text: str, run_node: NodeRunner, scripts: Path) -> None:
+    analyser = analyser_for("en")
+    normal = analyser.normalise(text)
+    assert [normal[unit.start : unit.end] for unit in analyser.units(text)] == PLACES[text]
+    given = {"characters": "", "irregular": {}, "english": True}
+    found = run_node(
+        "analyse", {"modules": str(scripts), "analyser": given, "texts": [text], "covered": True}
+    )
+    assert found == [PLACES[text]]
+
+
 def test_a_substring_of_two_characters_is_a_run_of_terms() -> None:
     whole = analyser_for("zh").terms("退款多久才能到账")
     for start in range(7):

@@ -132,20 +132,24 @@ class Analyser:
         return known
 
     def _word_units(self, raw: str, start: int, glued: bool) -> Iterable[Unit]:
-        parts = [(part.group(), part.start()) for part in _part_pattern().finditer(raw)]
+        parts = [(part.group(), *part.span()) for part in _part_pattern().finditer(raw)]
         if "'" in raw:
             parts, raw = _join_apostrophes(parts, raw)
-        if len(parts) > 1 and "-" in raw and min(len(part) for part, _ in parts) == 1 and raw.count("-") < 3:
+        if len(parts) > 1 and "-" in raw and min(len(part) for part, *_ in parts) == 1 and raw.count("-") < 3:
             joined = raw.replace("-", "")
             if joined.isalpha():
-                parts, raw = [(joined, 0)], joined
+                parts, raw = [(joined, 0, parts[-1][2])], joined
         whole = () if len(parts) == 1 else (raw if raw[0].isdigit() else raw.replace("-", ""),)
-        end = start
-        for index, (part, offset) in enumerate(parts):
+        for index, (part, begin, end) in enumerate(parts):
             last = index == len(parts) - 1
-            end = start + offset + len(part)
             yield Unit(
-                self.stem(part), part, start + offset, end, glued or index > 0, False, whole if last else ()
+                self.stem(part),
+                part,
+                start + begin,
+                start + end,
+                glued or index > 0,
+                False,
+                whole if last else (),
             )
 
 
@@ -154,12 +158,16 @@ def _joins(char: str) -> bool:
     return char == "\u03a3" or unicodedata.category(char)[0] == "M" or "\u1100" <= char <= "\u11ff"
 
 
-def _join_apostrophes(parts: list[tuple[str, int]], raw: str) -> tuple[list[tuple[str, int]], str]:
+_Part = tuple[str, int, int]
+"""A part of a word, and where it begins and ends in the word as it is written."""
+
+
+def _join_apostrophes(parts: list[_Part], raw: str) -> tuple[list[_Part], str]:
     """Drops a possessive 's and joins what other apostrophes part: customer's -> customer, xi'an -> xian."""
     if raw.endswith("'s") and len(parts) > 1:
         raw, parts = raw[:-2], parts[:-1]
     joined = raw.replace("'", "")
-    return ([(joined, 0)] if "'" in raw and joined.isalnum() else parts), joined
+    return ([(joined, 0, len(raw))] if "'" in raw and joined.isalnum() else parts), joined
 
 
 @cache
