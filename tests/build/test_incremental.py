@@ -32,7 +32,9 @@ def test_incremental_builds_equal_clean_ones(
 
     def build_site(*arguments: str) -> tuple[int, list[str]]:
         given = ("--today", history.today, *arguments)
-        return _build_as_large(*given) if seed % 2 else _build(capsys, "--jobs", "1", *given)
+        if seed % 3 == 0:
+            return _build(capsys, "--jobs", "1", *given)
+        return _build_in_processes(0 if seed % 3 == 1 else 1_000, *given)
 
     build_site()
     done = []
@@ -59,23 +61,23 @@ def _build(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, li
     return status, _findings(capsys.readouterr().out)
 
 
-AS_LARGE = """
+BUILD = """
 import sys
 from helpcenter.build import indexes_ahead
 from helpcenter.commands import unchanged
 from helpcenter.commands.build import build
-indexes_ahead.MANY_ENTRIES = 0
+indexes_ahead.MANY_ENTRIES = int(sys.argv[1])
 unchanged._UNSETTLED_SECONDS = -1e9
-build.main(sys.argv[1:], standalone_mode=False)
+build.main(sys.argv[2:], standalone_mode=False)
 """
 
 
-def _build_as_large(*arguments: str) -> tuple[int, list[str]]:
-    """Does the same as a large site is built: its index begun before the rules, in several processes.
+def _build_in_processes(large: int, *arguments: str) -> tuple[int, list[str]]:
+    """Does the same with several processes and indexes begun early; from `large` entries on, a site is a large one.
 
     In a process of its own, since one with threads, as that of the tests may be, begins no index.
     """
-    command = [sys.executable, "-c", AS_LARGE, "--jobs", "2", *arguments]
+    command = [sys.executable, "-c", BUILD, str(large), "--jobs", "2", *arguments]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     assert done.returncode in (0, 1), done.stderr
     return done.returncode, _findings(done.stdout)
