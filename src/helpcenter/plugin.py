@@ -26,9 +26,6 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from helpcenter.audit.audit import audit_site
-from helpcenter.audit.gathering import KnownFacts
-from helpcenter.audit.keeping import PackedFacts, unpacked
 from helpcenter.build import (
     IndexesAhead,
     PlainFolder,
@@ -40,7 +37,7 @@ from helpcenter.build import (
     shared_values,
     write_outputs,
 )
-from helpcenter.build.auditing import audit_options
+from helpcenter.build.auditing import SiteAudit, audit_options
 from helpcenter.catalog.derivation import converter_of
 from helpcenter.check import CheckedContent, check_content
 from helpcenter.diagnostics import ContentError, Diagnostic, has_errors
@@ -266,39 +263,27 @@ class HelpcenterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def _write(self, target: Target, records: Records) -> int:
         """Writes a preview; returns how many pages were rendered."""
+        indexes = self.build_options.indexes
         with Workers(self.build_options.jobs, **shared_values(self.site, target, audited=False)) as workers:
-            return write_outputs(
-                self.site, target, workers, records, self.build_options.indexes, self._progress()
-            ).rendered
+            return write_outputs(self.site, target, workers, records, indexes, self._progress())
 
     def _build(self, publication: Publication) -> tuple[int, Release]:
         """Writes, audits and publishes the site; returns how many pages were rendered, and the release."""
         records = Records(self._cache_dir(), self.site)
-        target = StagedSite(publication)
+        target, indexes = StagedSite(publication), self.build_options.indexes
+        audit = SiteAudit(
+            publication, audit_options(self.site.catalog, self._today()), f"{self._shown_site_dir()}/"
+        )
         with Workers(self.build_options.jobs, **shared_values(self.site, target, audited=True)) as workers:
-            outputs = write_outputs(
-                self.site, target, workers, records, self.build_options.indexes, self._progress()
-            )
-            found = self._audit(publication, outputs.facts, workers)
+            rendered = write_outputs(self.site, target, workers, records, indexes, self._progress(), audit)
+            found = audit.findings(workers)
         self._findings += found
         if has_errors(item for item in found if item.code != "HC971"):
             raise Abort(_told(found))
         release = publication.commit()
         records.save()
-        self.build_options.indexes.save()
-        return outputs.rendered, release
-
-    def _audit(
-        self, publication: Publication, packed: list[PackedFacts], workers: Workers
-    ) -> list[Diagnostic]:
-        workers.rest()  # before facts take ten times the memory that they take packed
-        facts = [one for one in map(unpacked, packed) if one is not None]
-        options = audit_options(self.site.catalog, self._today())
-        known = KnownFacts(options.site_url, facts={one.path: one for one in facts})
-        digests = {one.path: one.sha256 for one in facts}
-        folder = publication.staging.fill()
-        shown = f"{self._shown_site_dir()}/"
-        return audit_site(folder, options, workers.executor, known=known, digests=digests, shown_as=shown)
+        indexes.save()
+        return rendered, release
 
     def _progress(self) -> Callable[[int], None]:
         total = sum(1 for _ in self.site.routes)

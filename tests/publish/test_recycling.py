@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from helpcenter.publish.manifest import FileState, inspect, write_manifest
-from helpcenter.publish.recycling import recycle
+from helpcenter.publish.recycling import merge, sift
 
 FILES = {"index.html": "home", "a/index.html": "a", "a/b/c/index.html": "c", "gone/x/index.html": "gone"}
 
@@ -36,6 +36,13 @@ def wanted(spare: Path) -> dict[str, FileState]:
     return {
         path: state for path, state in inspect(spare / "tree").files.items() if not path.startswith("gone")
     }
+
+
+def recycle(spare: Path, folder: Path, wanted: dict[str, FileState]) -> set[str]:
+    stays = sift(spare, folder.parent, wanted)
+    if stays:
+        merge(folder)
+    return stays
 
 
 def content(folder: Path) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """From checked content to a published site."""
 
 from helpcenter.build.indexes_ahead import IndexesAhead
-from helpcenter.build.outputs import Outputs, shared_values, write_outputs
+from helpcenter.build.outputs import shared_values, write_outputs
 from helpcenter.build.records import Records
 from helpcenter.build.sinks import PlainFolder, StagedSite, Target
 from helpcenter.build.site import make_site
@@ -9,7 +9,6 @@ from helpcenter.build.work import Workers, collect_rarely
 
 __all__ = [
     "IndexesAhead",
-    "Outputs",
     "PlainFolder",
     "Records",
     "StagedSite",

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 
 from helpcenter.audit.addresses import SiteAddress
-from helpcenter.audit.keeping import PackedFacts
+from helpcenter.build.auditing import SiteAudit
 from helpcenter.build.indexes_ahead import IndexesAhead
 from helpcenter.build.nearest import find_nearest
 from helpcenter.build.pieces import Made, Piece, full_texts_of, make, pieces_of
@@ -25,14 +24,6 @@ MANY_PAGES = 2_000
 """So many pages to make, and memory matters more than an even load of the processors."""
 
 
-@dataclass(slots=True)
-class Outputs:
-    """What was made: facts of the files for the audit, and how many pages were made anew."""
-
-    facts: list[PackedFacts] = field(default_factory=list)
-    rendered: int = 0
-
-
 def write_outputs(
     site: Site,
     target: Target,
@@ -40,18 +31,19 @@ def write_outputs(
     records: Records,
     ahead: IndexesAhead,
     progress: Callable[[int], None] = lambda pages: None,
-) -> Outputs:
+    audit: SiteAudit | None = None,
+) -> int:
     """Writes every file of the site but the hand-written pages, or keeps it as it is in the live site.
 
-    `workers` must have been made with what `shared_values` returns; `ahead` may hold indexes of the site. `progress` is
-    told of pages as they are done.
+    Returns how many pages were made anew. `workers` must have been made with what `shared_values` returns; `ahead` may
+    hold indexes of the site. `progress` is told of pages as they are done, `audit` of every file.
     Raises PublishError from the sink.
     """
-    outputs = Outputs()
     published: list[PublishedLocale] = []
 
     def take(made: Made) -> None:
-        outputs.facts += made.facts
+        if audit is not None:
+            audit.take(made.facts)
         if made.piece.locale:
             published.append(PublishedLocale(made.piece.locale, made.folder, {}))
         progress(1 if made.piece.route is not None else 0)
@@ -83,18 +75,20 @@ def write_outputs(
         first = []
     begun = workers.map(_make_all, first)
     pages = to_make(pages)  # while those are made
-    take_all(workers.map(_make_all, batches(pages, BATCH)))
+    making = workers.map(_make_all, batches(pages, BATCH))
+    if audit is not None:
+        audit.prepare()
+    take_all(making)
     full_texts = workers.map(_make_all, [[piece] for piece in to_make(full_texts_of(site, target))])
     take_all(begun)
     take_all(full_texts)
     take_all([ahead.made(piece)] for piece in coming)
-    outputs.rendered = len(pages)
     published.sort(key=lambda index: site.settings.tags.index(index.locale))
     files = {**site.theme.assets.files, **search_scripts(overrides_folder()), **write_manifest(published)}
     for path, data in sorted(files.items()):
         written = target.sink.write(path, data)
         target.accept([written] if written is not None else [])
-    return outputs
+    return len(pages)
 
 
 def shared_values(site: Site, target: Target, *, audited: bool) -> dict[str, object]:
@@ -111,4 +105,4 @@ def _make_all(pieces: Sequence[Piece]) -> list[Made]:
     return [make(site, piece, sink, address) for piece in pieces]
 
 
-__all__ = ["Outputs", "Written", "shared_values", "write_outputs"]
+__all__ = ["Written", "shared_values", "write_outputs"]

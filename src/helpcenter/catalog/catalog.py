@@ -28,8 +28,9 @@ class EntryVersion:
     """One entry in one locale.
 
     `locale` is the locale of the page; `text_locale` the one that the text is written in (another one for
-    a fallback). `document` is the file that holds the text. `stale` and `minor` are text paths that changed
-    in the source since they were translated.
+    a fallback). `document` is the file that holds the text. `made_of` is a digest of the data that `entry` was made
+    from, its own file's and its source's. `stale` and `minor` are text paths that changed in the source since they
+    were translated.
     """
 
     id: str
@@ -39,6 +40,7 @@ class EntryVersion:
     state: State
     entry: EntryBase
     document: Document
+    made_of: bytes
     stale: tuple[str, ...] = ()
     minor: tuple[str, ...] = ()
 
@@ -62,11 +64,12 @@ class EntryVersion:
         """Returns a SHA-256 of the entry as it is here: its text, what it says, and how it came there."""
         stated = (
             self.id, self.locale, self.text_locale, self.source_locale, self.state.value, self.stale, self.minor,
-            self.document.path, self.document.text,
+            self.document.path,
         )  # fmt: skip
         digest = hashlib.sha256(repr(stated).encode())
+        digest.update(self.document.text.encode("utf-8", "surrogatepass"))
         # A translation shows values of its source's file, too, and a converted text is made of another's.
-        digest.update(self.entry.model_dump_json().encode())
+        digest.update(self.made_of)
         return digest.digest()
 
 

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
+from typing import Any
 
+import msgspec
+
+from helpcenter.cache import Cache
 from helpcenter.model import EntryBase, Text, Troubleshooting, texts_of
 
 # A locale's own words, not a translation of the source's.
@@ -19,6 +24,28 @@ def text_digests(entry: EntryBase) -> dict[str, str]:
         path: digest_of("\n".join(f"{text.path[2:]}={''.join(text.value.split())}" for text in texts))
         for path, texts in texts_to_translate(entry).items()
     }
+
+
+class KnownTextDigests:
+    """The digests of entries' texts, kept by the data that the entries were made from.
+
+    `folder` keeps them between runs; None keeps nothing.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._cache = Cache.open(folder, "digests")
+
+    def of(self, entry: EntryBase, made_of: bytes) -> dict[str, str]:
+        """Returns `text_digests` of an entry; `made_of` is the digest of its data."""
+        known: dict[str, str] | None = self._cache.get(made_of)
+        if known is None:
+            known = text_digests(entry)
+            self._cache.put(made_of, known)
+        return known
+
+    def save(self) -> None:
+        """Writes them to disk, for the next run."""
+        self._cache.save()
 
 
 def texts_to_translate(entry: EntryBase) -> dict[str, list[Text]]:
@@ -37,6 +64,11 @@ def texts_to_translate(entry: EntryBase) -> dict[str, list[Text]]:
 def digest_of(text: str) -> str:
     """Returns the first 8 hexadecimal digits of the SHA-256 of a text."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:8]
+
+
+def digest_of_data(data: dict[str, Any]) -> bytes:
+    """Returns the SHA-256 of what was read from YAML; the order of keys counts."""
+    return hashlib.sha256(msgspec.msgpack.encode(data)).digest()
 
 
 def _text_path(entry: EntryBase, text: Text) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from helpcenter.catalog.derivation import (
     derive_note,
     derive_provider,
 )
-from helpcenter.catalog.digests import text_digests
+from helpcenter.catalog.digests import KnownTextDigests, digest_of_data
 from helpcenter.catalog.ledger import Published, read_ledger
 from helpcenter.diagnostics import ContentError, Diagnostic, Location
 from helpcenter.loader import Document, findings, read, read_text, validate
@@ -54,6 +54,11 @@ class LoadedEntry:
     document: Document
     content: EntryBase | Translation
 
+    @cached_property
+    def made_of(self) -> bytes:
+        """Returns the digest of the file's data."""
+        return digest_of_data(self.document.data)
+
 
 @dataclass
 class LoadedContent:
@@ -69,6 +74,7 @@ class LoadedContent:
     notes: tuple[UpdateNote, ...] = ()
     faults: list[Diagnostic] = field(default_factory=list)
     known: KnownDocuments = field(default_factory=KnownDocuments, repr=False)
+    digests: KnownTextDigests = field(default_factory=KnownTextDigests, repr=False)
     converters: dict[str, Converter | None] = field(default_factory=dict, repr=False)
     """What converts into each derived locale, kept for entries that are read again."""
 
@@ -87,7 +93,7 @@ def load_content(settings: Settings, cache: Path | None = None, jobs: int | None
 
     `cache` is a folder that keeps what was read for the next time; `jobs` the number of processes.
     """
-    content = LoadedContent(known=KnownDocuments(cache))
+    content = LoadedContent(known=KnownDocuments(cache), digests=KnownTextDigests(cache))
     root = settings.content_dir
     if not root.is_dir():
         place = Location(_relative(root, settings.root))
@@ -127,6 +133,7 @@ def link(settings: Settings, content: LoadedContent) -> Catalog:
             entries[tag][entry_id] = version
         elif isinstance(loaded.content, Translation):
             orphans.append(Orphan(entry_id, tag, loaded.content.translates, loaded.document))
+    content.digests.save()
     locales, glossaries = dict(content.locales), dict(content.glossaries)
     providers = dict(sorted(content.providers.items()))
     notes = content.notes
@@ -166,7 +173,7 @@ def link(settings: Settings, content: LoadedContent) -> Catalog:
 
 
 def read_entry(
-    file: Path, path: str, locale: str, entry_id: str, known: KnownDocuments | None = None
+    file: Path | str, path: str, locale: str, entry_id: str, known: KnownDocuments | None = None
 ) -> LoadedEntry:
     """Returns one entry file, typed: a translation has `translates`, a source has `type`.
 
@@ -183,10 +190,11 @@ def overlay(source: Any, translation: Any) -> Any:
     Mappings are merged key by key, lists item by item; a list keeps the source's length.
     """
     if isinstance(source, dict) and isinstance(translation, dict):
-        merged = {
-            key: overlay(value, translation[key]) for key, value in source.items() if key in translation
-        }
-        return {**source, **translation, **merged}
+        merged = {**source, **translation}
+        for key, value in translation.items():
+            if key in source and not isinstance(value, str):
+                merged[key] = overlay(source[key], value)
+        return merged
     if isinstance(source, list) and isinstance(translation, list):
         if any(isinstance(item, dict) for item in source):
             return [overlay(*pair) for pair in zip(source, translation, strict=False)] + source[
@@ -197,7 +205,7 @@ def overlay(source: Any, translation: Any) -> Any:
 
 
 def _load_file(
-    content: LoadedContent, settings: Settings, file: Path, path: str, parts: tuple[str, ...]
+    content: LoadedContent, settings: Settings, file: str, path: str, parts: tuple[str, ...]
 ) -> None:
     match parts:
         case ("redirects.yml",):
@@ -229,7 +237,7 @@ def _load_file(
             )
 
 
-def _load(content: LoadedContent, file: Path, path: str, kind: Any) -> Any:
+def _load(content: LoadedContent, file: str, path: str, kind: Any) -> Any:
     document = content.known.read(file, path)
     content.documents[path] = document
     return validate(_adapter(kind), document)
@@ -246,6 +254,7 @@ def link_entry(content: LoadedContent, loaded: LoadedEntry) -> EntryVersion | No
             State.SOURCE,
             loaded.content,
             loaded.document,
+            loaded.made_of,
         )
     translation = loaded.content
     source = content.entries.get((translation.translates, loaded.id))
@@ -259,7 +268,8 @@ def link_entry(content: LoadedContent, loaded: LoadedEntry) -> EntryVersion | No
         if text not in own:
             data.pop(text, None)
     entry = validate(_adapter(Entry), loaded.document, data)
-    stale, minor = _staleness(source.content, translation)
+    digests = content.digests.of(source.content, source.made_of)
+    stale, minor = _staleness(digests, source.content.minor, translation.digests)
     return EntryVersion(
         loaded.id,
         loaded.locale,
@@ -268,24 +278,29 @@ def link_entry(content: LoadedContent, loaded: LoadedEntry) -> EntryVersion | No
         State.TRANSLATION,
         entry,
         loaded.document,
+        digest_of_data(data),
         stale,
         minor,
     )
 
 
-def _staleness(source: EntryBase, translation: Translation) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Returns the text paths that changed since they were translated, and those with a minor change."""
+def _staleness(
+    digests: Mapping[str, str], minor_changes: Mapping[str, Collection[str]], translated: Mapping[str, str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Returns the text paths that changed since they were translated, and those with a minor change.
+
+    `digests` are those of the source's texts, `translated` those of the texts that were translated.
+    """
     stale: list[str] = []
     minor: list[str] = []
-    for path, digest in text_digests(source).items():
-        translated = translation.digests.get(path)
-        if translated == digest:
-            continue
-        (minor if translated in source.minor.get(path, ()) else stale).append(path)
+    for path, digest in digests.items():
+        known = translated.get(path)
+        if known != digest:
+            (minor if known in minor_changes.get(path, ()) else stale).append(path)
     return tuple(stale), tuple(minor)
 
 
-def _files(folder: str | Path, above: tuple[str, ...] = ()) -> Iterator[tuple[Path, tuple[str, ...]]]:
+def _files(folder: str | Path, above: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yields what stands below a folder, sorted, with its way there; links are yielded, never followed."""
     with os.scandir(folder) as found:
         items = sorted(found, key=lambda item: item.name)
@@ -297,7 +312,7 @@ def _files(folder: str | Path, above: tuple[str, ...] = ()) -> Iterator[tuple[Pa
         if is_folder and not item.name.endswith((".yml", ".yaml")):
             yield from _files(item.path, parts)
         else:
-            yield Path(item.path), parts
+            yield item.path, parts
 
 
 def _relative(file: Path, root: Path) -> str:

@@ -110,7 +110,7 @@ class Document:
         return Location(self.path, mark.line + 2 + line_in_value, indent + column + 1)
 
 
-def read(file: FilePath, path: str) -> Document:
+def read(file: FilePath | str, path: str) -> Document:
     """Returns the document in a file; `path` is how diagnostics name it.
 
     Raises ContentError for anything but a regular, readable, well-formed UTF-8 YAML file of at most 256 KiB.
@@ -118,7 +118,7 @@ def read(file: FilePath, path: str) -> Document:
     return parse(raw_bytes(file, path), path)
 
 
-def read_text(file: FilePath, path: str, most: int = MAX_BYTES) -> str:
+def read_text(file: FilePath | str, path: str, most: int = MAX_BYTES) -> str:
     """Returns the text of a file that is no YAML, of at most so many bytes, read as carefully.
 
     Raises ContentError; see `read`.
@@ -134,11 +134,11 @@ def parse(raw: bytes, path: str) -> Document:
     return Document(path, text, data)
 
 
-def raw_bytes(file: FilePath, path: str, most: int = MAX_BYTES) -> bytes:
+def raw_bytes(file: FilePath | str, path: str, most: int = MAX_BYTES) -> bytes:
     """Returns the first bytes of a regular file, one more than allowed at most. Raises ContentError."""
     where = Location(path)
     try:
-        status = file.lstat()
+        status = os.lstat(file)
         if stat.S_ISLNK(status.st_mode):
             raise _error(findings.SYMLINK, where, "it is a symbolic link.", "Put the file itself here.")
         if not stat.S_ISREG(status.st_mode):

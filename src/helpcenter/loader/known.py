@@ -27,7 +27,7 @@ BATCH = 50
 class _Parsed(NamedTuple):
     """What came of a sound file in another process: `key` is that of its bytes, `kept` is JSON of the data."""
 
-    file: Path
+    file: str | Path
     key: bytes
     text: str
     data: Data
@@ -40,13 +40,13 @@ class KnownDocuments:
     def __init__(self, folder: Path | None = None) -> None:
         self._cache = Cache.open(folder, "documents")
         self._keeps = folder is not None
-        self._expected: set[Path] = set()
-        self._coming: Iterator[list[_Parsed | Path]] = iter(())
-        self._come: dict[Path, _Parsed] = {}
-        self._seen: dict[Path, tuple[bytes, bytes]] = {}
+        self._expected: set[str | Path] = set()
+        self._coming: Iterator[list[_Parsed | str | Path]] = iter(())
+        self._come: dict[str | Path, _Parsed] = {}
+        self._seen: dict[str | Path, tuple[bytes, bytes]] = {}
         """Key and bytes of known files, from the look at which ones are unknown."""
 
-    def read(self, file: Path, path: str) -> Document:
+    def read(self, file: str | Path, path: str) -> Document:
         """Returns the document in a file; `path` is how diagnostics name it. Raises ContentError."""
         parsed = self._parsed(file)
         if parsed is not None:
@@ -62,7 +62,7 @@ class KnownDocuments:
         return document
 
     @contextlib.contextmanager
-    def reading_ahead(self, files: Sequence[Path], jobs: int | None = None) -> Iterator[None]:
+    def reading_ahead(self, files: Sequence[str | Path], jobs: int | None = None) -> Iterator[None]:
         """Parses files in other processes meanwhile, where that is quicker; `read` should ask in the same order.
 
         `read` raises BrokenProcessPool when one of them was killed.
@@ -89,7 +89,7 @@ class KnownDocuments:
         """Writes what was read to disk, for the next run."""
         self._cache.save()
 
-    def _is_unknown(self, file: Path) -> bool:
+    def _is_unknown(self, file: str | Path) -> bool:
         if self._cache.is_empty:
             return True
         with contextlib.suppress(ContentError):
@@ -99,7 +99,7 @@ class KnownDocuments:
             self._seen[file] = (key, raw)
         return False
 
-    def _parsed(self, file: Path) -> _Parsed | None:
+    def _parsed(self, file: str | Path) -> _Parsed | None:
         """Returns what another process made of a file; None when none did, or when the file is faulty."""
         while self._expected and file in self._expected:
             for found in next(self._coming):
@@ -111,15 +111,15 @@ class KnownDocuments:
         return self._come.pop(file, None)
 
 
-def _read(file: Path, path: str) -> tuple[bytes, bytes]:
+def _read(file: str | Path, path: str) -> tuple[bytes, bytes]:
     """Returns the key of a file's bytes, and the bytes."""
     raw = raw_bytes(file, path)
     return key_of(raw), raw
 
 
-def _parse_all(files: Sequence[Path], *, keep: bool) -> list[_Parsed | Path]:
+def _parse_all(files: Sequence[str | Path], *, keep: bool) -> list[_Parsed | str | Path]:
     """Returns what is in files; a faulty one as it is, so that whoever reads it again hears of it."""
-    results: list[_Parsed | Path] = []
+    results: list[_Parsed | str | Path] = []
     for file in files:
         try:
             key, raw = _read(file, "")

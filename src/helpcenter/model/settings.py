@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -97,7 +98,7 @@ class Settings(Model):
         """Returns where builds keep what the next one can use again."""
         return self.root / ".helpcenter" / "cache"
 
-    @property
+    @cached_property
     def tags(self) -> tuple[str, ...]:
         """Returns the locales' tags in the order of the settings."""
         return tuple(locale.tag for locale in self.locales)

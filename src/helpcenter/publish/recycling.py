@@ -18,12 +18,11 @@ from pathlib import Path
 from helpcenter.publish.manifest import FileState, read_manifest, walk
 
 
-def recycle(spare: Path, folder: Path, wanted: Mapping[str, FileState]) -> set[str]:
-    """Moves those files of a spare release into `folder` that are `wanted`; returns their paths.
+def sift(spare: Path, work: Path, wanted: Mapping[str, FileState]) -> set[str]:
+    """Moves a spare release into `work` and removes from it what isn't `wanted`; returns the paths of what stays.
 
-    What is in `folder` already stays. Raises OSError; the spare release is used up then, too.
+    Raises OSError; the spare release is used up then, too.
     """
-    work = folder.parent
     try:
         known = read_manifest(spare).files
         os.rename(spare, work / "spare")
@@ -34,15 +33,20 @@ def recycle(spare: Path, folder: Path, wanted: Mapping[str, FileState]) -> set[s
     stays: set[str] = set()
     if os.path.isdir(base):
         _sift(base, "", same, stays)
-    written = f"{work}/written"
+    return stays
+
+
+def merge(folder: Path) -> None:
+    """Moves what `sift` left beside `folder` into it; what is there already stays. Raises OSError."""
+    work = folder.parent
+    base, written = f"{work}/spare/tree", f"{work}/written"
     os.rename(folder, written)
     os.mkdir(folder)
-    for name in os.listdir(base) if stays else ():
+    for name in os.listdir(base):
         os.rename(f"{base}/{name}", f"{folder}/{name}")
     for path, _ in list(walk(Path(written), regular_only=False)):
         os.makedirs(os.path.dirname(f"{folder}/{path}"), exist_ok=True)
         os.rename(f"{written}/{path}", f"{folder}/{path}")
-    return stays
 
 
 def _sift(folder: str, prefix: str, same: Mapping[str, FileState], stays: set[str]) -> bool:

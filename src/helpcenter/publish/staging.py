@@ -25,7 +25,7 @@ from typing import NamedTuple
 from helpcenter.publish.errors import PublishError, explain, explained
 from helpcenter.publish.manifest import FileState, Manifest, hash_file, walk
 from helpcenter.publish.names import Spellings, check_name
-from helpcenter.publish.recycling import recycle
+from helpcenter.publish.recycling import merge, sift
 
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
 _NO_HARD_LINK = {errno.EMLINK, errno.EPERM, errno.EXDEV, errno.EOPNOTSUPP, errno.ENOSYS}
@@ -97,6 +97,7 @@ class Staging:
         self._spare = spare
         self._written: dict[str, FileState] = {}
         self._kept: set[str] = set()
+        self._sifted: set[str] = set()
         self._filled: set[str] = set()
         self._spellings = Spellings()
 
@@ -130,12 +131,20 @@ class Staging:
         state = self._previous.files[path] if path in self._kept else self._written[path]
         return state.sha256
 
-    def fill(self) -> Path:
-        """Puts the kept files into the folder, hard-linked where the disk can, and returns it: now whole."""
-        if not self._filled and len(self._kept) > len(self._written):
+    def prepare(self) -> None:
+        """Does what can be done of `fill` while other processes still write files, and more may be kept."""
+        if not self._filled and not self._sifted and len(self._kept) > len(self._written):
             with explained(self.folder):
                 wanted = {path: self._previous.files[path] for path in self._kept}
-                self._filled |= recycle(self._spare, self.folder, wanted)
+                self._sifted = sift(self._spare, self.folder.parent, wanted)
+
+    def fill(self) -> Path:
+        """Puts the kept files into the folder, hard-linked where the disk can, and returns it: now whole."""
+        self.prepare()
+        if self._sifted:
+            with explained(self.folder):
+                merge(self.folder)
+            self._filled, self._sifted = self._filled | self._sifted, set()
         made: set[str] = set()
         for path in sorted(self._kept - self._filled):
             folder = path.rpartition("/")[0]
