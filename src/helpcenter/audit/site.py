@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType
 
 from helpcenter.audit.addresses import Leads, SiteAddress
+from helpcenter.audit.check import Mark
 from helpcenter.audit.facts import DataFacts, PageFacts
 from helpcenter.audit.options import AuditOptions, LocaleTags
+
+_PATH = itemgetter(1)
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,48 @@ class Site:
             return path
         index = f"{path}/index.html"
         return index if index in self.files else None
+
+    @cached_property
+    def unserved(self) -> Mapping[str, tuple[tuple[str, str, Mark], ...]]:
+        """What pages link or load and no server would find, in this case of letters at least, by page.
+
+        Of each the address as written, the path, and where it stands. Pages where all is found are left out.
+        """
+        found = {page.path: tuple(self._unserved(page)) for page in self.pages.values()}
+        return MappingProxyType({path: addresses for path, addresses in found.items() if addresses})
+
+    def _unserved(self, page: PageFacts) -> Iterator[tuple[str, str, Mark]]:
+        links = page.links
+        if not self.files.issuperset(map(_PATH, links.inside)):
+            for raw, path, _, tag in links.inside:
+                if self.served(path) is None:
+                    yield raw, path, Mark("a", "href", raw, beside=("hreflang", tag))
+        for resource in page.resources:
+            if resource.path and self.served(resource.path) is None:
+                yield resource.raw, resource.path, resource.mark
+        for stated in links.stated:
+            if self.served(stated[1]) is None:
+                yield stated
+
+    @cached_property
+    def alternates(self) -> Mapping[str, tuple[tuple[str, str, str | None], ...]]:
+        """The counterparts that readable pages name: tag, address, and the file of this site that it means, by page."""
+        return MappingProxyType(
+            {
+                page.path: tuple((tag, href, self.path_of(href)) for tag, href in page.head.alternates)
+                for page in self.readable_pages()
+            }
+        )
+
+    @cached_property
+    def counterparts(self) -> Mapping[str, Mapping[str, str]]:
+        """The files of this site that a readable page names as its counterparts: by page, then by tag."""
+        return MappingProxyType(
+            {
+                page: {tag: path for tag, _, path in named if path is not None}
+                for page, named in self.alternates.items()
+            }
+        )
 
     def readable_pages(self) -> Iterator[PageFacts]:
         """Yields pages for readers, with none that only sends them on."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from helpcenter.audit.check import Check, Finding, Mark
 from helpcenter.audit.facts import PageFacts
@@ -57,21 +57,22 @@ def dead_alternates(site: Site) -> Iterator[Finding]:
 
     *Good*: `hreflang` for real translations only.
     """
-    for page in site.readable_pages():
-        for tag, href in page.head.alternates:
+    for own, alternates in site.alternates.items():
+        for tag, href, target in alternates:
+            if target in site.indexable or (tag == X_DEFAULT and target in site.pages):
+                continue
             mark = Mark("link", "hreflang", tag)
-            target = site.path_of(href)
             if not href.startswith(("https://", "http://")):
                 hint = "Write it with scheme and host."
-                yield Finding(page.path, f"the alternate address '{href}' is not absolute.", hint, mark)
+                yield Finding(own, f"the alternate address '{href}' is not absolute.", hint, mark)
             elif target is None or target not in site.pages:
                 message = f"the page names '{href}' as its '{tag}' version, which is no page of this site."
-                yield Finding(page.path, message, "Name translations that exist, and no others.", mark)
-            elif tag != X_DEFAULT and target not in site.indexable:
+                yield Finding(own, message, "Name translations that exist, and no others.", mark)
+            else:
                 message = (
                     f"the page names '{href}' as its '{tag}' version, which search engines may not list."
                 )
-                yield Finding(page.path, message, "Name real translations only.", mark)
+                yield Finding(own, message, "Name real translations only.", mark)
 
 
 def wrong_alternates(site: Site) -> Iterator[Finding]:
@@ -83,13 +84,13 @@ def wrong_alternates(site: Site) -> Iterator[Finding]:
 
     *Good*: `hreflang="en"`.
     """
-    for page in site.readable_pages():
-        for tag, href in page.head.alternates:
-            locale = site.locale_of(site.path_of(href) or "")
+    for own, alternates in site.alternates.items():
+        for tag, href, target in alternates:
+            locale = site.locale_of(target or "")
             if tag != X_DEFAULT and locale is not None and tag.lower() != locale.alternate.lower():
                 message = f"'{href}' is announced as the '{tag}' version, expected '{locale.alternate}'."
                 mark = Mark("link", "hreflang", tag)
-                yield Finding(page.path, message, "Correct 'hreflang' or the address.", mark)
+                yield Finding(own, message, "Correct 'hreflang' or the address.", mark)
 
 
 def one_sided_alternates(site: Site) -> Iterator[Finding]:
@@ -102,12 +103,12 @@ def one_sided_alternates(site: Site) -> Iterator[Finding]:
     *Good*: both pages list both.
     """
     for page in site.indexable.values():
-        named = _named(site, page)
+        named = site.counterparts[page.path]
         for tag, path in named.items():
             other = site.indexable.get(path)
             if tag == X_DEFAULT or other is None or path == page.path:
                 continue
-            back = _named(site, other)
+            back = site.counterparts[path]
             if page.path not in back.values() and not _names_other(site, page, other, back):
                 yield Finding(
                     page.path,
@@ -118,7 +119,7 @@ def one_sided_alternates(site: Site) -> Iterator[Finding]:
         yield from _left_out(site, page, named)
 
 
-def _left_out(site: Site, page: PageFacts, named: dict[str, str]) -> Iterator[Finding]:
+def _left_out(site: Site, page: PageFacts, named: Mapping[str, str]) -> Iterator[Finding]:
     """Yields counterparts at the same path below another locale's folder that neither page names."""
     own = site.locale_of(page.path)
     if own is None:
@@ -128,7 +129,7 @@ def _left_out(site: Site, page: PageFacts, named: dict[str, str]) -> Iterator[Fi
         other = site.indexable.get(path)
         if locale == own or other is None or locale.alternate in named:
             continue
-        back = _named(site, other)
+        back = site.counterparts[path]
         # When the other page names this one, that is where the one-sidedness is reported.
         if page.path not in back.values():
             message = f"the page does not name its '{locale.alternate}' version '{path}'."
@@ -136,7 +137,7 @@ def _left_out(site: Site, page: PageFacts, named: dict[str, str]) -> Iterator[Fi
             yield Finding(page.path, message, hint, Mark("head"))
 
 
-def _names_other(site: Site, page: PageFacts, other: PageFacts, named: dict[str, str]) -> bool:
+def _names_other(site: Site, page: PageFacts, other: PageFacts, named: Mapping[str, str]) -> bool:
     """True when the counterpart names another page in this one's place, one that doesn't name the counterpart back.
 
     Then that is the fault, and it is reported there.
@@ -145,7 +146,7 @@ def _names_other(site: Site, page: PageFacts, other: PageFacts, named: dict[str,
     instead = named.get(own.alternate) if own else None
     if instead is None:
         return False
-    return instead not in site.indexable or other.path not in _named(site, site.indexable[instead]).values()
+    return instead not in site.indexable or other.path not in site.counterparts[instead].values()
 
 
 def incomplete_alternates(site: Site) -> Iterator[Finding]:
@@ -173,12 +174,6 @@ def incomplete_alternates(site: Site) -> Iterator[Finding]:
         for tag in sorted({tag for tag in tags if tags.count(tag) > 1}):
             nth = Mark("link", "hreflang", tag, 1)
             yield Finding(page.path, f"the page names two '{tag}' versions.", "Keep one.", nth)
-
-
-def _named(site: Site, page: PageFacts) -> dict[str, str]:
-    """Returns the counterparts that a page names, by their tag; without those that are no page."""
-    paths = ((tag, site.path_of(href)) for tag, href in page.head.alternates)
-    return {tag: path for tag, path in paths if path is not None}
 
 
 CHECKS = (

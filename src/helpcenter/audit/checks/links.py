@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
-from operator import itemgetter
 
 from helpcenter.audit.addresses import Leads
 from helpcenter.audit.check import Check, Finding, Mark
-from helpcenter.audit.facts import PageFacts
 from helpcenter.audit.reading.resources import css_addresses
 from helpcenter.audit.site import Site
 from helpcenter.diagnostics import Severity
@@ -24,12 +22,12 @@ def dead_links(site: Site) -> Iterator[Finding]:
 
     *Good*: `<a href="/en/refunds/">`.
     """
-    for page in site.pages.values():
-        for raw, path, mark in _unserved(site, page):
+    for own, unserved in site.unserved.items():
+        for raw, path, mark in unserved:
             if path.casefold() not in site.by_folded_path:
-                yield Finding(
-                    page.path, f"'{raw}' leads to '{path}', which is no file.", _suggestion(site, path), mark
-                )
+                message = f"'{raw}' leads to '{path}', which is no file."
+                yield Finding(own, message, _suggestion(site, path), mark)
+    for page in site.pages.values():
         for raw in page.links.above:
             message = f"'{raw}' leads out of the site's folder '{site.address.base}'."
             yield Finding(
@@ -74,11 +72,11 @@ def wrong_case_links(site: Site) -> Iterator[Finding]:
 
     *Good*: `<a href="/en/cgpay/">`.
     """
-    for page in site.pages.values():
-        for raw, path, mark in _unserved(site, page):
+    for own, unserved in site.unserved.items():
+        for raw, path, mark in unserved:
             if path.casefold() in site.by_folded_path:
                 yield Finding(
-                    page.path,
+                    own,
                     f"'{raw}' leads to '{path}', but the file is '{site.by_folded_path[path.casefold()]}'.",
                     "Write it in the same case.",
                     mark,
@@ -225,24 +223,6 @@ def bad_redirects(site: Site) -> Iterator[Finding]:
         elif not page.head.noindex:
             message = "this page only sends its reader on, but search engines may list it."
             yield Finding(page.path, message, 'Add \'<meta name="robots" content="noindex">\'.', mark)
-
-
-def _unserved(site: Site, page: PageFacts) -> Iterator[tuple[str, str, Mark]]:
-    """Yields what a page links or loads and no server would find, in this case of letters at least."""
-    links = page.links
-    if not site.files.issuperset(map(_PATH, links.inside)):
-        for raw, path, _, tag in links.inside:
-            if site.served(path) is None:
-                yield raw, path, Mark("a", "href", raw, beside=("hreflang", tag))
-    for resource in page.resources:
-        if resource.path and site.served(resource.path) is None:
-            yield resource.raw, resource.path, resource.mark
-    for stated in links.stated:
-        if site.served(stated[1]) is None:
-            yield stated
-
-
-_PATH = itemgetter(1)
 
 
 def _suggestion(site: Site, path: str) -> str:
