@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+
+import msgspec
 
 from helpcenter.catalog import Catalog, EntryVersion, State
 from helpcenter.model import Fallback, Settings
@@ -76,6 +79,11 @@ class Routes:
     """Every page of a site, by URL, sorted."""
 
     pages: Mapping[str, Route]
+
+    @cached_property
+    def digest(self) -> str:
+        """Returns the SHA-256 of all that is known of the pages."""
+        return hashlib.sha256(msgspec.msgpack.encode(list(self.pages.values()))).hexdigest()
 
     def __iter__(self) -> Iterator[Route]:
         return iter(self.pages.values())

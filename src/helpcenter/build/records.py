@@ -12,7 +12,7 @@ from helpcenter.build.pieces import Made, Piece
 from helpcenter.build.shared_inputs import digest_of_shared_inputs
 from helpcenter.build.sinks import Target
 from helpcenter.cache import Cache, key_of
-from helpcenter.catalog.reads import Fingerprints, Reads
+from helpcenter.catalog.reads import Fingerprints
 from helpcenter.render import Site
 
 KINDS = ("pieces", "facts")
@@ -66,7 +66,7 @@ class Records:
         self._facts.save()
 
     def _digest(self, piece: Piece, reads: Iterable[list[str]]) -> str:
-        read = self._fingerprints.of(Reads.of_lists(reads))
+        read = self._fingerprints.of_lists(reads)
         return hashlib.sha256(read + piece.files.encode()).hexdigest()
 
     def _known_facts(self, files: Mapping[str, str]) -> Iterable[PackedFacts]:

@@ -17,7 +17,7 @@ def _parts(site: Site) -> Iterator[str | bytes]:
     theme = site.theme
     yield from common_inputs(site.catalog)
     yield site.today.isoformat()
-    yield from map(repr, site.routes)
+    yield site.routes.digest
     yield repr(sorted(site.intros.items()))
     yield repr(sorted(theme.frames.items()))
     for path, data in sorted(theme.assets.files.items()):

@@ -40,12 +40,6 @@ class Reads:
         entries = (list(pair) for pair in sorted(self.entries) if pair[0] not in self.whole)
         return [sorted(self.whole), *entries]
 
-    @staticmethod
-    def of_lists(lists: Iterable[list[Any]]) -> Reads:
-        """Returns what `as_lists` returned as it was."""
-        whole, *entries = lists
-        return Reads({(tag, entry_id) for tag, entry_id in entries}, set(whole))
-
 
 class Watch:
     """Notes what is read from a watched catalog; nothing outside `reading`. Not for several threads."""
@@ -170,12 +164,15 @@ class Fingerprints:
 
     def of(self, reads: Reads) -> bytes:
         """Returns the digest of everything that was read."""
-        digest = hashlib.sha256()
-        for tag in sorted(reads.whole):
-            digest.update(self._locale(tag))
-        for tag, entry_id in sorted(reads.entries):
-            if tag not in reads.whole:
-                digest.update(self.entry(tag, entry_id))
+        return self.of_lists(reads.as_lists())
+
+    def of_lists(self, reads: Iterable[list[Any]]) -> bytes:
+        """Returns the digest of everything that was read, as `Reads.as_lists` tells it."""
+        digests = self._entries
+        whole, *entries = reads
+        digest = hashlib.sha256(b"".join(map(self._locale, whole)))
+        for tag, entry_id in entries:
+            digest.update(digests.get((tag, entry_id)) or self.entry(tag, entry_id))
         return digest.digest()
 
     def entry(self, tag: str, entry_id: str) -> bytes:

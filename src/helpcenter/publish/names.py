@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from helpcenter.publish.errors import PublishError
 
@@ -38,6 +39,16 @@ class Spellings:
         self._files: dict[str, str] = {}
         self._folders: dict[str, str] = {}
         self._seen: set[str] = set()
+
+    def add_known(self, paths: Iterable[str]) -> None:
+        """Adds files of one site that was published, and so has no twins."""
+        files = {_fold(path): path for path in paths}
+        self._files |= files
+        folders = {path.rpartition("/")[0] for path in files.values()} - {""}
+        while folders:
+            self._folders |= {_fold(folder): folder for folder in folders}
+            self._seen |= folders
+            folders = {folder.rpartition("/")[0] for folder in folders} - self._seen - {""}
 
     def add_file(self, path: str) -> None:
         """Raises PublishError when another file or folder has the same name in another spelling."""

@@ -99,7 +99,8 @@ class Staging:
         self._kept: set[str] = set()
         self._sifted: set[str] = set()
         self._filled: set[str] = set()
-        self._spellings = Spellings()
+        self._spellings: Spellings | None = None
+        """Of what was written or kept; None as long as that is all in the live site, which has no twins."""
 
     def write(self, path: str, data: bytes) -> Written:
         """Writes a new file. Raises PublishError for a bad or taken name, and when it cannot be written."""
@@ -200,9 +201,14 @@ class Staging:
         return Manifest(files)
 
     def _claim(self, path: str) -> None:
-        check_name(path)
         if path in self._written or path in self._kept:
             raise PublishError(f"'{path}' is written twice: two pages have one address. Rename one of them.")
+        if self._spellings is None:
+            if path in self._previous.files:
+                return
+            self._spellings = Spellings()
+            self._spellings.add_known((*self._kept, *self._written))
+        check_name(path)
         self._spellings.add_file(path)
 
 

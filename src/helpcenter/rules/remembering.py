@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from helpcenter.cache import Cache, key_of
 from helpcenter.catalog import Catalog
 from helpcenter.catalog.inputs import common_inputs, digest_of_parts
-from helpcenter.catalog.reads import Fingerprints, Reads
+from helpcenter.catalog.reads import Fingerprints
 from helpcenter.diagnostics import Diagnostic, Location, Severity
 from helpcenter.routes import Routes
 from helpcenter.rules.base import Rule
@@ -35,7 +35,7 @@ class Memory:
         shared = ""
         if folder is not None:
             codes = (rule.code for rule in rules)
-            parts = (*common_inputs(catalog), *map(repr, routes), today.isoformat(), *codes)
+            parts = (*common_inputs(catalog), routes.digest, today.isoformat(), *codes)
             shared = digest_of_parts(parts)
         self._cache = Cache.open(folder, "findings", {"shared": shared})
         self._fingerprints = Fingerprints(catalog)
@@ -60,7 +60,7 @@ class Memory:
         self._cache.save()
 
     def _digest(self, reads: Iterable[list[Any]]) -> str:
-        return hashlib.sha256(self._fingerprints.of(Reads.of_lists(reads))).hexdigest()
+        return hashlib.sha256(self._fingerprints.of_lists(reads)).hexdigest()
 
 
 def _diagnostic(row: list[Any]) -> Diagnostic:
