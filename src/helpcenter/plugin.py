@@ -272,7 +272,11 @@ class HelpcenterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         records = Records(self._cache_dir(), self.site)
         target, indexes = StagedSite(publication), self.build_options.indexes
         audit = SiteAudit(
-            publication, audit_options(self.site.catalog, self._today()), f"{self._shown_site_dir()}/"
+            publication,
+            audit_options(self.site.catalog, self._today()),
+            self._cache_dir(),
+            records.facts_of,
+            f"{self._shown_site_dir()}/",
         )
         with Workers(self.build_options.jobs, **shared_values(self.site, target, audited=True)) as workers:
             rendered = write_outputs(self.site, target, workers, records, indexes, self._progress(), audit)
@@ -283,6 +287,7 @@ class HelpcenterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         release = publication.commit()
         records.save()
         indexes.save()
+        audit.save(release.digest)
         return rendered, release
 
     def _progress(self) -> Callable[[int], None]:

@@ -8,12 +8,13 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from helpcenter.audit.check import Check, Finding
+from helpcenter.audit.check import Finding
 from helpcenter.audit.checks import CHECKS
-from helpcenter.audit.gathering import KnownFacts, gather
+from helpcenter.audit.gathering import KnownFacts, gather, is_page
 from helpcenter.audit.location import locate
 from helpcenter.audit.options import AuditOptions
 from helpcenter.audit.site import Site
+from helpcenter.audit.verdict import findings_in
 from helpcenter.diagnostics import Diagnostic, Location, ordered
 
 _SHOWN_PAGES = 3
@@ -37,24 +38,35 @@ def audit_site(
     return audit_gathered(gather(site_dir, options, executor, known, digests), shown_as=shown_as)
 
 
-def audit_gathered(site: Site, *, checks: Iterable[Check] = CHECKS, shown_as: str = "") -> list[Diagnostic]:
+def audit_gathered(site: Site, *, shown_as: str = "") -> list[Diagnostic]:
     """Returns what the checks find in a site that was read before."""
+    return as_diagnostics(findings_in(site), site.folder, shown_as)
+
+
+def as_diagnostics(
+    found: Iterable[tuple[str, Finding]], folder: Path, shown_as: str = ""
+) -> list[Diagnostic]:
+    """Returns findings, each with its check's code, as diagnostics of the site in `folder`, sorted by place."""
 
     @lru_cache(maxsize=16)
     def source(path: str) -> str:
-        return site.read(path) if path in site.files else ""
+        file = folder / path
+        return file.read_bytes().decode("utf-8", "replace") if file.is_file() else ""
 
-    found: list[Diagnostic] = []
-    for check in checks:
-        for finding in _few(check.run(site)):
+    by_code: dict[str, list[Finding]] = {}
+    for code, finding in found:
+        by_code.setdefault(code, []).append(finding)
+    diagnostics: list[Diagnostic] = []
+    for check in CHECKS:
+        for finding in _few(by_code.get(check.code, ())):
             line, column = finding.line, finding.column
             if finding.mark is not None:
-                line, column = locate(source(finding.path), finding.mark, is_html=finding.path in site.pages)
+                line, column = locate(source(finding.path), finding.mark, is_html=is_page(finding.path))
             where = Location(shown_as + finding.path, line, column)
-            found.append(
+            diagnostics.append(
                 Diagnostic(where, check.severity, check.code, check.name, finding.message, finding.hint)
             )
-    return ordered(found)
+    return ordered(diagnostics)
 
 
 def _few(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -51,6 +51,8 @@ class Check:
     name: str
     severity: Severity
     run: Callable[[Site], Iterator[Finding]]
+    of_whole: bool = False
+    """What it finds in a file depends on every other file, not only on those that this one names."""
 
     @property
     def documentation(self) -> str:

@@ -55,7 +55,7 @@ def gather(
     are used again for files of the same SHA-256; with `digests`, the SHA-256 of files by path, those aren't even read.
     """
     files = sorted(_files(folder))
-    wanted = [path for path in files if _has_facts(path)]
+    wanted = [path for path in files if has_facts(path)]
     kept = dict(_unchanged(folder, wanted, known.fit(options) if known else {}, digests or {}))
     address = SiteAddress.of(options.site_url)
     unread = {path: (folder / path).stat().st_size for path in wanted if path not in kept}
@@ -78,13 +78,14 @@ def gather(
 
 def facts_of(path: str, data: bytes, address: SiteAddress, sha256: str = "") -> Facts | None:
     """Returns the facts of a file that is at hand while it is written; None for one that has none."""
-    if _is_page(path):
+    if is_page(path):
         return read_page(path, data, address, sha256)
-    return read_data_file(path, data, address, sha256) if _has_facts(path) else None
+    return read_data_file(path, data, address, sha256) if has_facts(path) else None
 
 
-def _has_facts(path: str) -> bool:
-    return _is_page(path) or path.rpartition(".")[2] in ENDINGS
+def has_facts(path: str) -> bool:
+    """True for a page, and for data that the audit understands."""
+    return is_page(path) or path.rpartition(".")[2] in ENDINGS
 
 
 def _files(folder: Path) -> Iterator[str]:
@@ -100,7 +101,8 @@ def _files(folder: Path) -> Iterator[str]:
                     yield entry.path[prefix:]
 
 
-def _is_page(path: str) -> bool:
+def is_page(path: str) -> bool:
+    """True for a file that is HTML by its name."""
     return path.endswith((".html", ".htm"))
 
 
@@ -141,4 +143,4 @@ def _read_batch(task: tuple[Path, list[str], SiteAddress]) -> list[Facts]:
 
 def _read_one(folder: Path, path: str, address: SiteAddress) -> Facts:
     data = (folder / path).read_bytes()
-    return read_page(path, data, address) if _is_page(path) else read_data_file(path, data, address)
+    return read_page(path, data, address) if is_page(path) else read_data_file(path, data, address)

@@ -2,59 +2,101 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date
+from pathlib import Path
 
-from helpcenter.audit.audit import audit_site
-from helpcenter.audit.facts import DataFacts, PageFacts
-from helpcenter.audit.gathering import KnownFacts
-from helpcenter.audit.keeping import PackedFacts, unpacked
+from helpcenter.audit.addresses import SiteAddress
+from helpcenter.audit.audit import as_diagnostics
+from helpcenter.audit.facts import FACTS_VERSION
+from helpcenter.audit.gathering import Facts, KnownFacts, facts_of, gather
+from helpcenter.audit.keeping import PackedFacts, packed_verdict, unpacked, unpacked_verdict
 from helpcenter.audit.options import AuditOptions, LocaleTags
+from helpcenter.audit.verdict import Change, Verdict, verdict_on, verdict_on_change
 from helpcenter.build.work import Workers
+from helpcenter.cache import Cache, key_of
 from helpcenter.catalog import Catalog
 from helpcenter.diagnostics import Diagnostic
 from helpcenter.publish import Publication
+
+_KEY = key_of("verdict")
 
 
 class SiteAudit:
     """The audit of the next release: takes the facts of its files as they become known, and looks once all are there.
 
-    `shown_as` is put before the paths of findings, see `audit.audit_site`.
+    `cache` is a folder that keeps what it finds, so that after a small change the next one looks at little; None keeps
+    nothing. `facts_of` returns the facts of a file of an earlier build, by path and SHA-256. `shown_as` is put before
+    the paths of findings.
     """
 
-    def __init__(self, publication: Publication, options: AuditOptions, shown_as: str) -> None:
+    def __init__(
+        self,
+        publication: Publication,
+        options: AuditOptions,
+        cache: Path | None = None,
+        facts_of: Callable[[str, str], PackedFacts | None] = lambda path, sha256: None,
+        shown_as: str = "",
+    ) -> None:
         self._staging = publication.staging
+        self._live = publication.live
+        self._live_folder = publication.site
         self._options = options
+        self._facts_of = facts_of
         self._shown_as = shown_as
-        self._packed: list[PackedFacts] = []
-        self._facts: dict[str, PageFacts | DataFacts] = {}
+        self._packed: dict[str, PackedFacts] = {}
+        self._cache = Cache.open(cache, "verdict", {"options": repr(options), "facts": str(FACTS_VERSION)})
+        self._verdict: Verdict | None = None
 
-    def take(self, facts: list[PackedFacts]) -> None:
+    def take(self, facts: Iterable[PackedFacts]) -> None:
         """Takes facts of files that were made or kept."""
-        self._packed += facts
-
-    def prepare(self) -> None:
-        """Does what can be done while other processes still make files."""
-        self._unpack()
-        self._staging.prepare()
+        self._packed.update((one.path, one) for one in facts)
 
     def findings(self, workers: Workers) -> list[Diagnostic]:
         """Returns what is wrong with the site, all of whose files must be there."""
-        workers.rest()  # before facts take ten times the memory that they take packed
-        self._unpack()
-        known = KnownFacts(self._options.site_url, facts=self._facts)
-        digests = {path: facts.sha256 for path, facts in self._facts.items()}
-        return audit_site(
-            self._staging.fill(),
-            self._options,
-            workers.executor,
-            known=known,
-            digests=digests,
-            shown_as=self._shown_as,
+        folder = self._staging.fill()
+        self._verdict = self._verdict_on_change(folder) or self._verdict_on_all(folder, workers)
+        return as_diagnostics(self._verdict.found, folder, self._shown_as)
+
+    def save(self, release: str) -> None:
+        """Keeps the findings for the next audit; `release` is the digest of the release that the site became."""
+        if self._verdict is not None:
+            self._cache.put_bytes(_KEY, release.encode() + packed_verdict(self._verdict))
+            self._cache.save()
+
+    def _verdict_on_change(self, folder: Path) -> Verdict | None:
+        kept = self._cache.get_bytes(_KEY) or b""
+        release = self._live.digest.encode()
+        last = unpacked_verdict(kept[len(release) :]) if kept[: len(release)] == release else None
+        if last is None:
+            return None
+        before, after = (
+            {path: state.sha256 for path, state in files.items()}
+            for files in (self._live.files, self._staging.manifest().files)
+        )
+        address = SiteAddress.of(self._options.site_url)
+
+        def read(path: str, sha256: str, packed: PackedFacts | None, folder: Path) -> Facts | None:
+            known = unpacked(packed) if packed is not None and packed.sha256 == sha256 else None
+            return known or facts_of(path, (folder / path).read_bytes(), address)
+
+        def facts_before(path: str) -> Facts | None:
+            return read(path, before[path], self._facts_of(path, before[path]), self._live_folder)
+
+        def facts_after(path: str) -> Facts | None:
+            return read(path, after[path], self._packed.get(path), folder)
+
+        return verdict_on_change(
+            last, Change(before, after, facts_before, facts_after), folder, self._options
         )
 
-    def _unpack(self) -> None:
-        packed, self._packed = self._packed, []
-        self._facts.update((facts.path, facts) for facts in map(unpacked, packed) if facts is not None)
+    def _verdict_on_all(self, folder: Path, workers: Workers) -> Verdict:
+        workers.rest()  # before facts take ten times the memory that they take packed
+        facts = {one.path: one for one in map(unpacked, self._packed.values()) if one is not None}
+        self._packed = {}
+        known = KnownFacts(self._options.site_url, facts=facts)
+        digests = {path: one.sha256 for path, one in facts.items()}
+        return verdict_on(gather(folder, self._options, workers.executor, known, digests))
 
 
 def audit_options(catalog: Catalog, today: date) -> AuditOptions:

@@ -76,10 +76,9 @@ def write_outputs(
     begun = workers.map(_make_all, first)
     pages = to_make(pages)  # while those are made
     making = workers.map(_make_all, batches(pages, BATCH))
-    if audit is not None:
-        audit.prepare()
     take_all(making)
     full_texts = workers.map(_make_all, [[piece] for piece in to_make(full_texts_of(site, target))])
+    target.prepare()
     take_all(begun)
     take_all(full_texts)
     take_all([ahead.made(piece)] for piece in coming)

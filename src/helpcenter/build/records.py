@@ -44,7 +44,8 @@ class Records:
         files: Mapping[str, str] = record["files"]
         if not target.keep(files):
             return None
-        return Made(piece, folder=record["folder"], facts=list(self._known_facts(files)))
+        facts = map(self.facts_of, files, files.values())
+        return Made(piece, folder=record["folder"], facts=[one for one in facts if one is not None])
 
     def note(self, made: Made) -> None:
         """Keeps the record of a piece that was just made."""
@@ -69,8 +70,7 @@ class Records:
         read = self._fingerprints.of_lists(reads)
         return hashlib.sha256(read + piece.files.encode()).hexdigest()
 
-    def _known_facts(self, files: Mapping[str, str]) -> Iterable[PackedFacts]:
-        for path, sha256 in files.items():
-            data = self._facts.get_bytes(key_of(path, sha256))
-            if data is not None:
-                yield PackedFacts(path, sha256, data)
+    def facts_of(self, path: str, sha256: str) -> PackedFacts | None:
+        """Returns the facts of a file that was made for this build or an earlier one."""
+        data = self._facts.get_bytes(key_of(path, sha256))
+        return PackedFacts(path, sha256, data) if data is not None else None

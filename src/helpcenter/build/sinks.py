@@ -47,6 +47,9 @@ class Target(Protocol):
     def keep(self, files: Mapping[str, str]) -> bool:
         """Takes files (SHA-256 by path) over from the live site: all of them, or none where one differs."""
 
+    def prepare(self) -> None:
+        """Does what can be done of finishing the site while workers still write."""
+
     @property
     def reader(self) -> SiteReader:
         """Returns what workers read with that need files made before."""
@@ -80,6 +83,10 @@ class StagedSite:
         for path, sha256 in files.items():
             self._staging.keep(path, sha256)
         return True
+
+    def prepare(self) -> None:
+        """Begins to put the kept files together."""
+        self._staging.prepare()
 
     @property
     def reader(self) -> SiteReader:
@@ -115,6 +122,9 @@ class PlainFolder:
         """Returns False: MkDocs empties the folder."""
         del files
         return False
+
+    def prepare(self) -> None:
+        """Does nothing: every file is made."""
 
     @property
     def reader(self) -> SiteReader:

@@ -144,8 +144,8 @@ def _repeated(site: Site, texts: Callable[[PageFacts], tuple[str, ...]]) -> Iter
 CHECKS = (
     Check("HC910", "unreadable-site-file", Severity.ERROR, unreadable_files),
     Check("HC911", "missing-page-title", Severity.ERROR, missing_titles),
-    Check("HC912", "duplicate-page-title", Severity.WARNING, duplicate_titles),
+    Check("HC912", "duplicate-page-title", Severity.WARNING, duplicate_titles, of_whole=True),
     Check("HC913", "missing-page-description", Severity.ERROR, missing_descriptions),
-    Check("HC914", "duplicate-page-description", Severity.WARNING, duplicate_descriptions),
+    Check("HC914", "duplicate-page-description", Severity.WARNING, duplicate_descriptions, of_whole=True),
     Check("HC915", "bad-canonical", Severity.ERROR, bad_canonicals),
 )

@@ -33,7 +33,7 @@ def dead_links(site: Site) -> Iterator[Finding]:
             yield Finding(
                 page.path, message, "Link with an address relative to the page.", Mark("a", "href", raw)
             )
-    for path, raw, target in _addresses_in_other_files(site):
+    for path, raw, target in addresses_in_other_files(site):
         if site.served(target) is None:
             yield Finding(
                 path,
@@ -43,7 +43,7 @@ def dead_links(site: Site) -> Iterator[Finding]:
             )
 
 
-def _addresses_in_other_files(site: Site) -> Iterator[tuple[str, str, str]]:
+def addresses_in_other_files(site: Site) -> Iterator[tuple[str, str, str]]:
     """Yields file, address and path for what is no page: data, style sheets, `robots.txt`, `_redirects`."""
     for file in site.data_files.values():
         if file.root not in ("urlset", "sitemapindex"):

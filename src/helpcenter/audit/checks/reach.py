@@ -123,7 +123,7 @@ def _sitemaps(site: Site) -> list[DataFacts]:
 
 
 CHECKS = (
-    Check("HC970", "orphan-page", Severity.WARNING, orphan_pages),
-    Check("HC971", "page-not-in-sitemap", Severity.ERROR, sitemap_gaps),
-    Check("HC972", "wrong-sitemap-entry", Severity.ERROR, sitemap_excess),
+    Check("HC970", "orphan-page", Severity.WARNING, orphan_pages, of_whole=True),
+    Check("HC971", "page-not-in-sitemap", Severity.ERROR, sitemap_gaps, of_whole=True),
+    Check("HC972", "wrong-sitemap-entry", Severity.ERROR, sitemap_excess, of_whole=True),
 )
