@@ -19,6 +19,7 @@ import yaml
 from helpcenter.cache import Cache, key_of
 from helpcenter.catalog.inputs import digest_of_parts, installed_packages
 from helpcenter.diagnostics import Diagnostic, Location, Severity
+from helpcenter.file_keys import UNSETTLED_SECONDS, FileKeys
 from helpcenter.model import Settings, plugin_names
 from helpcenter.publish import Release, intact_release
 
@@ -26,8 +27,6 @@ _SELF_CONTAINED = frozenset(
     {"abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "meta", "tables", "toc"}
 )
 """Markdown extensions that read no files of their own."""
-_UNSETTLED_SECONDS = 2.0
-"""Files changed so shortly before a build, by the disk's clock, may have changed while it ran."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,7 @@ class Shortcut:
         self._today = today
         self._started = time.time()
         self._cache = Cache.open(settings.cache_dir, "builds")
+        self._keys = FileKeys(settings.cache_dir, "input-files")
         self._key = key_of(str(self._config_file), str(site_dir))
         self._kept: dict[str, Any] = self._cache.get(self._key) or {}
         self._folders: list[str] = self._kept.get("folders", [])
@@ -77,7 +77,7 @@ class Shortcut:
             self._digest = self._inputs()
         if (
             not is_self_contained(self._config_file)
-            or self._latest_change() > self._started - _UNSETTLED_SECONDS
+            or self._latest_change() > self._started - UNSETTLED_SECONDS
         ):
             return
         rows = [[astuple(one.location), *astuple(one)[1:]] for one in findings]
@@ -91,12 +91,21 @@ class Shortcut:
             yield repr(self._settings)
             for path in self._files():
                 yield path
-                yield Path(path).read_bytes()
+                yield self._key_of(path)
 
         try:
-            return digest_of_parts(parts())
+            digest = digest_of_parts(parts())
+            self._keys.save()
+            return digest
         except OSError:
             return ""  # a file that vanished or cannot be read: the build will say so
+
+    def _key_of(self, path: str) -> bytes:
+        key = self._keys.look(path)
+        if key is None:
+            key = key_of(Path(path).read_bytes())
+            self._keys.note(path, key)
+        return key
 
     def _latest_change(self) -> float:
         try:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from helpcenter.cache import Cache, key_of
 from helpcenter.diagnostics import ContentError
+from helpcenter.file_keys import FileKeys
 from helpcenter.loader.document import Data, Document, parse, raw_bytes
 from helpcenter.publish import follow_parent
 
@@ -25,9 +26,9 @@ BATCH = 50
 
 
 class _Parsed(NamedTuple):
-    """What came of a sound file in another process: `key` is that of its bytes, `kept` is JSON of the data."""
+    """What came of a sound file in another process: `key` is that of its bytes, `kept` what is kept of it."""
 
-    file: str | Path
+    file: str
     key: bytes
     text: str
     data: Data
@@ -35,30 +36,37 @@ class _Parsed(NamedTuple):
 
 
 class KnownDocuments:
-    """Reads documents as `loader.read` does. `folder` keeps their data between runs; None keeps nothing."""
+    """Reads documents as `loader.read` does. `folder` keeps them between runs; None keeps nothing.
+
+    A file that looks as it did then isn't even opened.
+    """
 
     def __init__(self, folder: Path | None = None) -> None:
         self._cache = Cache.open(folder, "documents")
+        self._keys = FileKeys(folder, "content-files")
         self._keeps = folder is not None
-        self._expected: set[str | Path] = set()
-        self._coming: Iterator[list[_Parsed | str | Path]] = iter(())
-        self._come: dict[str | Path, _Parsed] = {}
-        self._seen: dict[str | Path, tuple[bytes, bytes]] = {}
-        """Key and bytes of known files, from the look at which ones are unknown."""
+        self._expected: set[str] = set()
+        self._coming: Iterator[list[_Parsed | str]] = iter(())
+        self._come: dict[str, _Parsed] = {}
 
     def read(self, file: str | Path, path: str) -> Document:
         """Returns the document in a file; `path` is how diagnostics name it. Raises ContentError."""
+        file = str(file)
         parsed = self._parsed(file)
         if parsed is not None:
+            self._keys.note(file, parsed.key)
             self._cache.put_bytes(parsed.key, parsed.kept)
             return Document(path, parsed.text, parsed.data)
-        key, raw = self._seen.pop(file) if file in self._seen else _read(file, path)
-        data = self._cache.get(key)
-        if isinstance(data, dict):
-            # Only a sound document was kept, so these bytes are UTF-8 with nothing forbidden in it.
-            return Document(path, raw.decode().replace("\r\n", "\n"), data)
+        known = self._known(self._look(file), path)
+        if known is not None:
+            return known
+        key, raw = _read(file, path)
+        self._keys.note(file, key)
+        known = self._known(key, path)
+        if known is not None:
+            return known
         document = parse(raw, path)
-        self._cache.put(key, document.data)
+        self._cache.put(key, [document.text, document.data])
         return document
 
     @contextlib.contextmanager
@@ -70,10 +78,9 @@ class KnownDocuments:
         count = jobs or len(os.sched_getaffinity(0))
         unknown = []
         if count > 1 and len(files) >= MANY and threading.active_count() == 1:
-            unknown = [file for file in files if self._is_unknown(file)]
+            unknown = [file for file in map(str, files) if self._is_unknown(file)]
         if len(unknown) < MANY:
             yield
-            self._seen = {}
             return
         batches = [unknown[start : start + BATCH] for start in range(0, len(unknown), BATCH)]
         pool = ProcessPoolExecutor(count, multiprocessing.get_context("fork"), follow_parent)
@@ -83,23 +90,29 @@ class KnownDocuments:
             yield
         finally:
             pool.shutdown(cancel_futures=True)
-            self._expected, self._coming, self._come, self._seen = set(), iter(()), {}, {}
+            self._expected, self._coming, self._come = set(), iter(()), {}
 
     def save(self) -> None:
         """Writes what was read to disk, for the next run."""
         self._cache.save()
+        self._keys.save()
 
-    def _is_unknown(self, file: str | Path) -> bool:
-        if self._cache.is_empty:
-            return True
-        with contextlib.suppress(ContentError):
-            key, raw = _read(file, "")
-            if key not in self._cache:
-                return True
-            self._seen[file] = (key, raw)
-        return False
+    def _look(self, file: str) -> bytes | None:
+        """Returns the key of a file's bytes if it need not be read to know them."""
+        with contextlib.suppress(OSError):  # reading it will say why
+            return self._keys.look(file)
+        return None
 
-    def _parsed(self, file: str | Path) -> _Parsed | None:
+    def _is_unknown(self, file: str) -> bool:
+        key = self._look(file)
+        return key is None or key not in self._cache
+
+    def _known(self, key: bytes | None, path: str) -> Document | None:
+        kept = self._cache.get(key) if key is not None else None
+        # Only sound documents are kept.
+        return Document(path, *kept) if isinstance(kept, list) and len(kept) == 2 else None
+
+    def _parsed(self, file: str) -> _Parsed | None:
         """Returns what another process made of a file; None when none did, or when the file is faulty."""
         while self._expected and file in self._expected:
             for found in next(self._coming):
@@ -111,15 +124,15 @@ class KnownDocuments:
         return self._come.pop(file, None)
 
 
-def _read(file: str | Path, path: str) -> tuple[bytes, bytes]:
+def _read(file: str, path: str) -> tuple[bytes, bytes]:
     """Returns the key of a file's bytes, and the bytes."""
     raw = raw_bytes(file, path)
     return key_of(raw), raw
 
 
-def _parse_all(files: Sequence[str | Path], *, keep: bool) -> list[_Parsed | str | Path]:
+def _parse_all(files: Sequence[str], *, keep: bool) -> list[_Parsed | str]:
     """Returns what is in files; a faulty one as it is, so that whoever reads it again hears of it."""
-    results: list[_Parsed | str | Path] = []
+    results: list[_Parsed | str] = []
     for file in files:
         try:
             key, raw = _read(file, "")
@@ -127,6 +140,10 @@ def _parse_all(files: Sequence[str | Path], *, keep: bool) -> list[_Parsed | str
         except ContentError:
             results.append(file)
             continue
-        kept = json.dumps(document.data, ensure_ascii=False, separators=(",", ":")) if keep else ""
+        kept = (
+            json.dumps([document.text, document.data], ensure_ascii=False, separators=(",", ":"))
+            if keep
+            else ""
+        )
         results.append(_Parsed(file, key, document.text, document.data, kept.encode()))
     return results
