@@ -284,7 +284,7 @@ class HelpcenterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._findings += found
         if has_errors(item for item in found if item.code != "HC971"):
             raise Abort(_told(found))
-        release = publication.commit()
+        release = publication.commit(audit.manifest)
         records.save()
         indexes.save()
         audit.save(release.digest)

@@ -18,6 +18,7 @@ from helpcenter.cache import Cache, key_of
 from helpcenter.catalog import Catalog
 from helpcenter.diagnostics import Diagnostic
 from helpcenter.publish import Publication
+from helpcenter.publish.manifest import Manifest
 
 _KEY = key_of("verdict")
 
@@ -47,6 +48,8 @@ class SiteAudit:
         self._packed: dict[str, PackedFacts] = {}
         self._cache = Cache.open(cache, "verdict", {"options": repr(options), "facts": str(FACTS_VERSION)})
         self._verdict: Verdict | None = None
+        self.manifest: Manifest | None = None
+        """What the audited folder holds, if that was looked at a moment ago."""
 
     def take(self, facts: Iterable[PackedFacts]) -> None:
         """Takes facts of files that were made or kept."""
@@ -55,7 +58,9 @@ class SiteAudit:
     def findings(self, workers: Workers) -> list[Diagnostic]:
         """Returns what is wrong with the site, all of whose files must be there."""
         folder = self._staging.fill()
-        self._verdict = self._verdict_on_change(folder) or self._verdict_on_all(folder, workers)
+        self._verdict = self._verdict_on_change(folder)
+        if self._verdict is None:
+            self._verdict, self.manifest = self._verdict_on_all(folder, workers), None
         return as_diagnostics(self._verdict.found, folder, self._shown_as)
 
     def save(self, release: str) -> None:
@@ -70,9 +75,10 @@ class SiteAudit:
         last = unpacked_verdict(kept[len(release) :]) if kept[: len(release)] == release else None
         if last is None:
             return None
+        self.manifest = self._staging.manifest()
         before, after = (
-            {path: state.sha256 for path, state in files.items()}
-            for files in (self._live.files, self._staging.manifest().files)
+            {path: state.sha256 for path, state in manifest.files.items()}
+            for manifest in (self._live, self.manifest)
         )
         address = SiteAddress.of(self._options.site_url)
 

@@ -79,15 +79,16 @@ class Publication:
         """Returns the folder of the live site."""
         return self._store.site
 
-    def commit(self) -> Release:
+    def commit(self, manifest: Manifest | None = None) -> Release:
         """Makes the staging folder the site, in one step, and returns the release.
 
         When it holds just what the site holds, nothing is touched. A second call in one block is a mistake.
+        `manifest` is what `staging.manifest` returned just now, to save looking at all files once more.
         """
         if self._committed:
             raise PublishError("This publication is committed already. Begin another one.")
         stop_if_asked()
-        manifest = self.staging.manifest()
+        manifest = manifest or self.staging.manifest()
         if not manifest.files:
             raise PublishError("The new site has no files at all, so the old one was left as it is.")
         unchanged = manifest.digest == self.live.digest
