@@ -28,7 +28,8 @@ def test_incremental_builds_equal_clean_ones(
 ) -> None:
     history = History(tmp_path, seed)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("helpcenter.commands.unchanged._UNSETTLED_SECONDS", -1e9)
+    monkeypatch.setattr("helpcenter.commands.unchanged.UNSETTLED_SECONDS", -1e9)
+    monkeypatch.setattr("helpcenter.file_keys.UNSETTLED_SECONDS", -1e9)
 
     def build_site(*arguments: str) -> tuple[int, list[str]]:
         given = ("--today", history.today, *arguments)
@@ -63,11 +64,12 @@ def _build(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, li
 
 BUILD = """
 import sys
+from helpcenter import file_keys
 from helpcenter.build import indexes_ahead
 from helpcenter.commands import unchanged
 from helpcenter.commands.build import build
 indexes_ahead.MANY_ENTRIES = int(sys.argv[1])
-unchanged._UNSETTLED_SECONDS = -1e9
+unchanged.UNSETTLED_SECONDS = file_keys.UNSETTLED_SECONDS = -1e9
 build.main(sys.argv[2:], standalone_mode=False)
 """
 
