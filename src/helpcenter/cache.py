@@ -22,7 +22,6 @@ import hashlib
 import json
 import os
 import platform
-import secrets
 import stat
 import struct
 from collections.abc import Mapping
@@ -33,6 +32,7 @@ from typing import Any, NamedTuple, Self
 import msgspec
 
 from helpcenter import __version__
+from helpcenter.whole_files import write_whole
 
 _MAGIC = b"helpcenter cache 1\n"
 _MAX_BYTES = 1 << 30
@@ -134,7 +134,8 @@ class Cache:
             if unused <= _MAX_UNUSED_SAVES:
                 parts += (_RECORD.pack(key, len(slot.data), unused), slot.data)
         try:
-            _write(self._path, _frame(self._versions, parts))
+            _remove_left_overs(self._path)
+            write_whole(self._path, _frame(self._versions, parts))
         except OSError:
             return False
         self._changed = False
@@ -200,20 +201,10 @@ def _read_regular_file(path: Path) -> bytes:
         return file.read(_MAX_BYTES)
 
 
-def _write(path: Path, parts: list[bytes | memoryview]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # What a killed build left; a live one's, if there is just one, only costs it this saving.
+def _remove_left_overs(path: Path) -> None:
+    """Removes what a killed build left; a live one's, if there is just one, only costs it this saving."""
     for left in path.parent.glob(f".{path.name}.*"):
         left.unlink(missing_ok=True)
-    temporary = path.parent / f".{path.name}.{secrets.token_hex(8)}"
-    try:
-        with temporary.open("xb") as file:
-            file.writelines(parts)
-        temporary.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise
 
 
 @cache

@@ -92,5 +92,8 @@ def run() -> None:
 
         if not isinstance(error, BrokenProcessPool):
             raise
-        click.echo("A process at work was killed, perhaps for lack of memory; nothing was changed.", err=True)
+        message = (
+            "A process at work was killed, perhaps for lack of memory; nothing was changed. Try --jobs 1."
+        )
+        click.echo(message, err=True)
         sys.exit(1)

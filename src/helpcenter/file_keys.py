@@ -11,14 +11,28 @@ import os
 import stat
 import time
 from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
 
 from helpcenter.cache import Cache, key_of
 
 UNSETTLED_SECONDS = 2.0
 """A file that changed so shortly before it was looked at may change again without looking different."""
 
-_Look = tuple[int, int, int, int]
-"""Size, inode, `mtime` and `ctime`, in nanoseconds."""
+
+class _Look(NamedTuple):
+    """How a file looks: times in nanoseconds."""
+
+    size: int
+    inode: int
+    mtime: int
+    ctime: int
+
+
+_Seen = tuple[_Look, bytes]
+_DECODER = msgspec.json.Decoder(dict[str, _Seen])
+_ALL = key_of("all")
 
 
 class FileKeys:
@@ -29,8 +43,8 @@ class FileKeys:
 
     def __init__(self, folder: Path | None, kind: str) -> None:
         self._cache = Cache.open(folder, kind)
-        self._known: dict[str, list[int | str]] = self._cache.get(_ALL) or {}
-        self._seen: dict[str, tuple[_Look, str]] = {}
+        self._known = _decoded(self._cache.get_bytes(_ALL))
+        self._seen: dict[str, _Seen] = {}
         self._looks: dict[str, _Look] = {}
         self._settled_before = time.time_ns() - int(UNSETTLED_SECONDS * 1e9)
 
@@ -40,12 +54,12 @@ class FileKeys:
         Raises OSError.
         """
         status = os.lstat(file)
-        look = (status.st_size, status.st_ino, status.st_mtime_ns, status.st_ctime_ns)
+        look = _Look(status.st_size, status.st_ino, status.st_mtime_ns, status.st_ctime_ns)
         known = self._known.get(file)
-        if known is not None and known[:4] == [*look]:
-            self._seen[file] = look, str(known[4])
-            return bytes.fromhex(str(known[4]))
-        if stat.S_ISREG(status.st_mode) and status.st_ctime_ns < self._settled_before:
+        if known is not None and known[0] == look:
+            self._seen[file] = known
+            return known[1]
+        if stat.S_ISREG(status.st_mode) and look.ctime < self._settled_before:
             self._looks[file] = look
         return None
 
@@ -53,14 +67,17 @@ class FileKeys:
         """Keeps the key of a file's bytes, which were read after `look` did not know them."""
         look = self._looks.pop(file, None)
         if look is not None:
-            self._seen[file] = look, key.hex()
+            self._seen[file] = look, key
 
     def save(self) -> None:
         """Writes the keys to disk, for the next run."""
-        seen = {file: [*look, key] for file, (look, key) in self._seen.items()}
-        if seen != self._known:
-            self._cache.put(_ALL, seen)
+        if self._seen != self._known:
+            self._cache.put_bytes(_ALL, msgspec.json.encode(self._seen))
             self._cache.save()
 
 
-_ALL = key_of("all")
+def _decoded(kept: bytes | memoryview | None) -> dict[str, _Seen]:
+    try:
+        return _DECODER.decode(kept or b"{}")
+    except msgspec.DecodeError:
+        return {}

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from helpcenter.catalog import load_catalog
 from helpcenter.commands.rename import rename
 from helpcenter.model import read_settings
-from helpcenter.yaml_edit import write_whole
+from helpcenter.whole_files import write_whole
 from tests.sites import PROVIDER, SETTINGS, faq, translated_faq, write_site
 
 OLD, NEW = "acme/account/a", "acme/refunds/better-name"

@@ -25,7 +25,7 @@ from helpcenter.check import check_content
 from helpcenter.commands.status import status
 from helpcenter.model import Troubleshooting, flow_of, read_settings
 from helpcenter.routes import site_routes
-from helpcenter.yaml_edit import write_whole
+from helpcenter.whole_files import write_whole
 from tests.sites import PROVIDER, faq, translated_faq, write_site
 
 TODAY = date(2026, 11, 22)

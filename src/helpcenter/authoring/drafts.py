@@ -10,7 +10,8 @@ from pathlib import Path
 from helpcenter.catalog import Catalog
 from helpcenter.model import Settings
 from helpcenter.rules.suggestions import did_you_mean
-from helpcenter.yaml_edit import scalar, write_whole
+from helpcenter.whole_files import write_whole
+from helpcenter.yaml_edit import scalar
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 KEY = re.compile(r"[a-z][a-z0-9_]*")

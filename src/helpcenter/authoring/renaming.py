@@ -19,7 +19,8 @@ from helpcenter.model import Settings
 from helpcenter.model.text import Path as ValuePath
 from helpcenter.rules.fix import renew_digests
 from helpcenter.rules.suggestions import did_you_mean
-from helpcenter.yaml_edit import YamlText, save_text, write_whole
+from helpcenter.whole_files import write_whole
+from helpcenter.yaml_edit import YamlText, save_text
 
 OTHER_FILES = ("tests/search/queries.yml",)
 """Files outside content and docs that hold entry ids, if they are there."""

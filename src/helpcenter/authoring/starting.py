@@ -11,7 +11,8 @@ from helpcenter.authoring.schema import SCHEMA_FOLDER, write_schemas
 from helpcenter.authoring.translations import accept
 from helpcenter.catalog import load_catalog
 from helpcenter.model import read_settings
-from helpcenter.yaml_edit import quoted, write_whole
+from helpcenter.whole_files import write_whole
+from helpcenter.yaml_edit import quoted
 
 _FILES = Path(__file__).parent / "starter_files"
 _EDITOR = (

@@ -15,7 +15,8 @@ from helpcenter.authoring.drafts import (
 from helpcenter.catalog import Catalog
 from helpcenter.loader import read
 from helpcenter.rules.placeholders import fill_in
-from helpcenter.yaml_edit import YamlText, save_text, scalar, write_whole
+from helpcenter.whole_files import write_whole
+from helpcenter.yaml_edit import YamlText, save_text, scalar
 
 
 def add_term(

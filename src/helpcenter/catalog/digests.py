@@ -37,11 +37,12 @@ class KnownTextDigests:
 
     def of(self, entry: EntryBase, made_of: bytes) -> dict[str, str]:
         """Returns `text_digests` of an entry; `made_of` is the digest of its data."""
-        known: dict[str, str] | None = self._cache.get(made_of)
-        if known is None:
-            known = text_digests(entry)
-            self._cache.put(made_of, known)
-        return known
+        kept = self._cache.get(made_of)
+        if isinstance(kept, dict):
+            return kept
+        digests = text_digests(entry)
+        self._cache.put(made_of, digests)
+        return digests
 
     def save(self) -> None:
         """Writes them to disk, for the next run."""

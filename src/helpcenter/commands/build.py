@@ -99,9 +99,7 @@ def _build(
 
 @contextmanager
 def _stopping_cleanly() -> Iterator[None]:
-    """Ends the program with a plain line and the usual status when it is told to stop or loses a worker."""
-    from concurrent.futures.process import BrokenProcessPool
-
+    """Ends the program with a plain line and the usual status when it is told to stop."""
     try:
         with stoppable():
             yield
@@ -111,12 +109,6 @@ def _stopping_cleanly() -> Iterator[None]:
     except KeyboardInterrupt:
         click.echo("Stopped by SIGINT; the site is unchanged.", err=True)
         sys.exit(130)
-    except BrokenProcessPool:
-        click.echo(
-            "A process at work was killed, perhaps for lack of memory; the site is unchanged. Try --jobs 1.",
-            err=True,
-        )
-        sys.exit(1)
 
 
 def _told(done: str, started: float, findings: int, published: Path) -> str:

@@ -22,7 +22,7 @@ from helpcenter.catalog import (
 )
 from helpcenter.markup import Markup, Scope
 from helpcenter.routes import PageKind, Route, Routes
-from helpcenter.yaml_edit import write_whole
+from helpcenter.whole_files import write_whole
 
 LEDGER = "published.txt"
 

@@ -108,9 +108,10 @@ class KnownDocuments:
         return key is None or key not in self._cache
 
     def _known(self, key: bytes | None, path: str) -> Document | None:
-        kept = self._cache.get(key) if key is not None else None
-        # Only sound documents are kept.
-        return Document(path, *kept) if isinstance(kept, list) and len(kept) == 2 else None
+        match self._cache.get(key) if key is not None else None:
+            case [str() as text, dict() as data]:  # only sound documents are kept
+                return Document(path, text, data)
+        return None
 
     def _parsed(self, file: str) -> _Parsed | None:
         """Returns what another process made of a file; None when none did, or when the file is faulty."""

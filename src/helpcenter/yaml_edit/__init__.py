@@ -7,8 +7,8 @@ is read again, and must say exactly what it said before, but for what was asked.
 
 from __future__ import annotations
 
-from helpcenter.yaml_edit.files import save_text, write_whole
+from helpcenter.yaml_edit.files import save_text
 from helpcenter.yaml_edit.text import EditError, YamlText
 from helpcenter.yaml_edit.values import quoted, scalar
 
-__all__ = ["EditError", "YamlText", "quoted", "save_text", "scalar", "write_whole"]
+__all__ = ["EditError", "YamlText", "quoted", "save_text", "scalar"]

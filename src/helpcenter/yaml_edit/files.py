@@ -1,12 +1,11 @@
-"""Files written whole or not at all, with the line ends that they had."""
+"""Edited files are saved with the line ends that they had."""
 
 from __future__ import annotations
 
-import contextlib
 import difflib
-import os
-import secrets
 from pathlib import Path
+
+from helpcenter.whole_files import write_whole
 
 
 def save_text(file: Path, text: str) -> bool:
@@ -20,21 +19,6 @@ def save_text(file: Path, text: str) -> bool:
         return False
     write_whole(file, new, mode=file.stat().st_mode & 0o777)
     return True
-
-
-def write_whole(file: Path, text: str, *, mode: int = 0o644) -> None:
-    """Writes a file as it is given, whole or not at all; makes its folder."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    temporary = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
-    try:
-        with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as stream:
-            stream.write(text.encode("utf-8"))
-        temporary.chmod(mode)
-        temporary.replace(file)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise
 
 
 def _with_line_ends(text: str, raw: str) -> str:

@@ -12,7 +12,7 @@ from helpcenter.authoring.schema.words import DESCRIPTIONS, EXAMPLES
 from helpcenter.catalog import Catalog, load_content
 from helpcenter.catalog.loading import link
 from helpcenter.model import Entry, Glossary, Locale, Provider, Redirects, Settings, Translation, Updates
-from helpcenter.yaml_edit import write_whole
+from helpcenter.whole_files import write_whole
 
 Schema = dict[str, Any]
 SCHEMA_FOLDER = "schema"

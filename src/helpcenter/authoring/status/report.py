@@ -22,7 +22,7 @@ from helpcenter.check import CheckedContent
 from helpcenter.diagnostics import Diagnostic
 from helpcenter.model import Troubleshooting, flow_of
 from helpcenter.rules import RULES
-from helpcenter.yaml_edit import write_whole
+from helpcenter.whole_files import write_whole
 
 _FOLDER = Path(__file__).parent
 MOST_FLOWS = 60
