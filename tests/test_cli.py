@@ -37,4 +37,7 @@ def test_a_killed_process_is_told_in_a_line(tmp_path: Path) -> None:
         timeout=60,
     )
     assert done.returncode == 1
-    assert done.stderr == "A process at work was killed, perhaps for lack of memory; nothing was changed.\n"
+    assert done.stderr.splitlines() == [
+        "A process at work was killed, perhaps for lack of memory; nothing was changed.",
+        "Free some memory, or build with --jobs 1.",
+    ]

@@ -39,7 +39,7 @@ def test_a_file_that_looks_as_before_is_known(file: str, tmp_path: Path) -> None
 
 def test_one_that_was_written_again_is_not(file: str, tmp_path: Path) -> None:
     noted(tmp_path, file)
-    times = os.stat(file)
+    times = Path(file).stat()
     Path(file).write_text("two")
     os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
     assert looked(tmp_path, file) is None, "neither size nor mtime tells"
@@ -49,7 +49,7 @@ def test_one_that_took_its_place_is_not(file: str, tmp_path: Path) -> None:
     noted(tmp_path, file)
     other = tmp_path / "other"
     other.write_text("two")
-    times = os.stat(file)
+    times = Path(file).stat()
     os.utime(other, ns=(times.st_atime_ns, times.st_mtime_ns))
     other.replace(file)
     assert looked(tmp_path, file) is None

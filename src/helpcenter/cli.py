@@ -92,8 +92,6 @@ def run() -> None:
 
         if not isinstance(error, BrokenProcessPool):
             raise
-        message = (
-            "A process at work was killed, perhaps for lack of memory; nothing was changed. Try --jobs 1."
-        )
-        click.echo(message, err=True)
+        click.echo("A process at work was killed, perhaps for lack of memory; nothing was changed.", err=True)
+        click.echo("Free some memory, or build with --jobs 1.", err=True)
         sys.exit(1)
