@@ -189,3 +189,29 @@ def test_a_file_size_limit_is_a_clear_message(staging: Staging) -> None:
 def test_a_writer_of_a_missing_folder_says_so(tmp_path: Path) -> None:
     with pytest.raises(PublishError, match="gone' vanished"):
         Writer(str(tmp_path / "gone")).write("index.html", b"")
+
+
+def test_a_file_like_one_of_the_live_site_is_that_one(staging: Staging, live: Path) -> None:
+    written = staging.writer.write("b/new", b"old", like="old")
+    assert (staging.folder / "b/new").samefile(live / "old")
+    assert written.state == (sha256(b"old"), 3, 10**18)
+    staging.accept([written])
+    assert staging.manifest().digest == inspect(staging.folder).digest
+
+
+@pytest.mark.parametrize("like", ["a/kept", "missing", "a", "link", "pipe"])
+def test_one_that_is_not_like_it_is_written(staging: Staging, live: Path, like: str) -> None:
+    (live / "link").symlink_to("old")
+    os.mkfifo(live / "pipe")
+    written = staging.writer.write("b/new", b"old", like=like)
+    assert (staging.folder / "b/new").read_bytes() == b"old"
+    assert (staging.folder / "b/new").stat().st_nlink == 1
+    assert written.state.sha256 == sha256(b"old")
+
+
+def test_a_file_like_another_one_is_not_written_twice(staging: Staging) -> None:
+    staging.writer.write("a/b", b"old", like="old")
+    with pytest.raises(PublishError, match="written twice"):
+        staging.writer.write("a/b", b"old", like="old")
+    with pytest.raises(PublishError, match="must stay inside"):
+        staging.writer.write("../b", b"old", like="old")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from helpcenter.audit.addresses import SiteAddress
 from helpcenter.build.auditing import SiteAudit
@@ -65,7 +66,8 @@ def write_outputs(
             take(made)
 
     indexes, parts, pages = pieces_of(site)
-    indexes = to_make(indexes)
+    # Of an index's files, nearly all are as they were.
+    indexes = [replace(piece, before=records.folder_before(piece)) for piece in to_make(indexes)]
     coming = [piece for piece in indexes if ahead.hand_over(piece, target.sink, shared("address"))]
     indexes = [piece for piece in indexes if piece not in coming]
     first = [[piece] for piece in [*indexes, *to_make(parts)]]
@@ -73,12 +75,14 @@ def write_outputs(
         # In processes of their own, which give back the 160 MB that the index of 5,000 entries takes.
         take_all(workers.map_apart(_make_all, first))
         first = []
-    begun = workers.map(_make_all, first)
-    pages = to_make(pages)  # while those are made
-    making = workers.map(_make_all, batches(pages, BATCH))
+    pages = to_make(pages)
+    if len(pages) > BATCH:  # what takes longest first
+        begun, making = workers.map(_make_all, first), workers.map(_make_all, batches(pages, BATCH))
+    else:  # full texts wait for pages, and so few are soon made
+        making, begun = workers.map(_make_all, [pages]), workers.map(_make_all, first)
+    target.prepare()  # while those are made
     take_all(making)
     full_texts = workers.map(_make_all, [[piece] for piece in to_make(full_texts_of(site, target))])
-    target.prepare()
     take_all(begun)
     take_all(full_texts)
     take_all([ahead.made(piece)] for piece in coming)

@@ -32,6 +32,8 @@ class Piece:
     locale: str = ""
     files: str = ""
     """Digest of the finished files that it is made from."""
+    before: str = ""
+    """Where the search index of the live site is, below `search/`."""
 
 
 @dataclass(slots=True)
@@ -90,8 +92,9 @@ def write_files(
     made: Made, files: Iterable[tuple[str, bytes]], sink: FileSink, address: SiteAddress | None
 ) -> None:
     """Writes the files of a piece and adds what is known of them to `made`. Raises PublishError."""
+    before = made.piece.before
     for path, data in files:
-        written = sink.write(path, data)
+        written = sink.write(path, data, path.replace(made.folder, before, 1) if before else "")
         if written is None:
             continue
         made.written.append(written)

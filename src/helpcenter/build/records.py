@@ -47,6 +47,11 @@ class Records:
         facts = map(self.facts_of, files, files.values())
         return Made(piece, folder=record["folder"], facts=[one for one in facts if one is not None])
 
+    def folder_before(self, piece: Piece) -> str:
+        """Returns where the index of a piece was, below `search/`, when it was made the last time; or nothing."""
+        record = self._pieces.get(key_of(piece.name))
+        return str(record["folder"]) if record is not None else ""
+
     def note(self, made: Made) -> None:
         """Keeps the record of a piece that was just made."""
         if not self.enabled:

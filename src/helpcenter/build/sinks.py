@@ -14,8 +14,8 @@ from helpcenter.publish import Publication, Written
 class FileSink(Protocol):
     """Writes files, from any process: it pickles."""
 
-    def write(self, path: str, data: bytes) -> Written | None:
-        """Creates a file below the site's root."""
+    def write(self, path: str, data: bytes, like: str = "") -> Written | None:
+        """Creates a file below the site's root; `like` is a file of the live site that may hold the same bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class PlainFolder:
         """Returns this folder."""
         return self
 
-    def write(self, path: str, data: bytes) -> None:
+    def write(self, path: str, data: bytes, like: str = "") -> None:  # noqa: ARG002  nothing is live
         """Creates or replaces a file."""
         target = self.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)

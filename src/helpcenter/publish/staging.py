@@ -8,7 +8,7 @@ Modification times are left as the disk gives them, and a file whose bytes did n
 had: rsync and browsers decide by size and time. `SOURCE_DATE_EPOCH` is not put on files, since then a changed
 digit in a page would change neither, and both would go on with the old page.
 """
-# ruff: noqa: PTH102, PTH103
+# ruff: noqa: PTH102, PTH103, PTH116
 
 from __future__ import annotations
 
@@ -46,11 +46,19 @@ class Writer:
     """
 
     folder: str
+    live: str = ""
+    """The folder of the live site."""
 
-    def write(self, path: str, data: bytes) -> Written:
-        """Creates a file and its folders. Raises PublishError for a bad name, a second write, a full disk."""
+    def write(self, path: str, data: bytes, like: str = "") -> Written:
+        """Creates a file and its folders. Raises PublishError for a bad name, a second write, a full disk.
+
+        `like` is a file of the live site that may hold the same bytes: it becomes the new one, too, then.
+        """
         check_name(path)
         target = f"{self.folder}/{path}"
+        if like and self._links(like, path, data):
+            mtime = os.stat(target, follow_symlinks=False).st_mtime_ns
+            return Written(path, FileState(hashlib.sha256(data).hexdigest(), len(data), mtime))
         try:
             try:
                 descriptor = os.open(target, _NEW_FILE, 0o666)
@@ -72,6 +80,23 @@ class Writer:
             raise explain(error, target) from error
         return Written(path, FileState(hashlib.sha256(data).hexdigest(), len(data), mtime))
 
+    def _links(self, like: str, path: str, data: bytes) -> bool:
+        """Links a file of the live site if it holds these bytes and the disk can; False if not."""
+        source = f"{self.live}/{like}"
+        try:
+            descriptor = os.open(source, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+            with open(descriptor, "rb") as file:
+                if file.read(len(data) + 1) != data:
+                    return False
+            try:
+                os.link(source, f"{self.folder}/{path}", follow_symlinks=False)
+            except FileNotFoundError:
+                self._make_folder(path.rpartition("/")[0])
+                os.link(source, f"{self.folder}/{path}", follow_symlinks=False)
+        except OSError:
+            return False  # writing will say what is wrong, if anything is
+        return True
+
     def _make_folder(self, folder: str) -> None:
         """Makes folders below the staging folder; not that one itself, which may have been removed."""
         if not folder:
@@ -91,7 +116,7 @@ class Staging:
 
     def __init__(self, folder: Path, live: Path, previous: Manifest, spare: Path) -> None:
         self.folder = folder
-        self.writer = Writer(str(folder))
+        self.writer = Writer(str(folder), str(live))
         self._live = live
         self._previous = previous
         self._spare = spare
