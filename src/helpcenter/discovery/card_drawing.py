@@ -12,17 +12,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from noto_cjk_sans_otc import FONT_PATH
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from helpcenter.discovery.languages import likely
 
 WIDTH, HEIGHT = 1200, 630
 """In pixels: the 1.91 to 1 that Open Graph and Twitter show without cutting."""
-DESIGN = "1"
+DESIGN = "2"
 """Part of every card's name; change it with the drawing, since networks keep an image by its address."""
 
 _PAPER, _INK, _SOFT = "#fbfcfb", "#17211f", "#4b5755"
 _LEFT, _RIGHT, _RULE = 96, WIDTH - 80, 486
+_SHADES = 12
+"""Of an ink, so that edges look smooth."""
+_LEVELS = [(cover * _SHADES + 127) // 255 for cover in range(256)]
+"""The shade that stands for how much of a pixel is covered."""
 # The faces of the collection, by the script that a language is written in.
 _FACES = {"Jpan": 0, "Kore": 1, "Hans": 2, "Hant": 3}
 _HANGING = frozenset("，。、；：？！）》」』”’%,.;:?!)")
@@ -43,42 +47,85 @@ class Card:
 
 def draw(card: Card) -> bytes:
     """Returns the card as PNG, the same bytes for the same card."""
-    image = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
-    pen = ImageDraw.Draw(image)
-    pen.rectangle((0, 0, 23, HEIGHT), fill=card.colour)
-    pen.rounded_rectangle((_LEFT, 72, _LEFT + 88, 160), radius=20, fill=card.colour)
+    sheet = _Sheet()
+    sheet.image.paste(sheet.shade(card.colour), (0, 0, 24, HEIGHT))
+    pen = ImageDraw.Draw(sheet.image)
+    pen.rounded_rectangle((_LEFT, 72, _LEFT + 88, 160), radius=20, fill=sheet.shade(card.colour))
     mark = _font(card.locale, 52)
-    pen.text(
-        (_LEFT + 44, 116), _drawable(card.initial, mark), font=mark, fill=_PAPER, anchor="mm", stroke_width=1
+    sheet.write(
+        _drawable(card.initial, mark), mark, (_LEFT + 44, 116), _PAPER, on=card.colour, anchor="mm", stroke=1
     )
-    bottom = _write(pen, card.title, _font(card.locale, 78), (_LEFT, 178), 98, _INK, lines=2, stroke=1)
+    bottom = _write(sheet, card.title, _font(card.locale, 78), 178, 98, _INK, lines=2, stroke=1)
     room = (_RULE - 16 - bottom) // 54
-    _write(pen, card.text, _font(card.locale, 38), (_LEFT, bottom + 14), 54, _SOFT, lines=room)
-    pen.line((_LEFT, _RULE, _RIGHT, _RULE), fill="#d5dcda", width=2)
-    _write(pen, card.site, _font(card.locale, 36), (_LEFT, _RULE + 10), 50, _INK, lines=1, stroke=1)
-    _write(pen, card.small, _font(card.locale, 28), (_LEFT, _RULE + 62), 40, _SOFT, lines=1)
-    # Few colours: text in three of them and its edges. A fixed method without dithering, so no choice is left open.
-    few = image.quantize(48, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    out = io.BytesIO()
-    few.save(out, "PNG", compress_level=6)
-    return out.getvalue()
+    _write(sheet, card.text, _font(card.locale, 38), bottom + 14, 54, _SOFT, lines=room)
+    sheet.image.paste(sheet.shade("#d5dcda"), (_LEFT, _RULE, _RIGHT, _RULE + 2))
+    _write(sheet, card.site, _font(card.locale, 36), _RULE + 10, 50, _INK, lines=1, stroke=1)
+    _write(sheet, card.small, _font(card.locale, 28), _RULE + 62, 40, _SOFT, lines=1)
+    return sheet.png()
+
+
+class _Sheet:
+    """A picture in few colours: paper, and shades between an ink and what it is written on.
+
+    Shades are chosen while text is drawn; finding them in a picture of all colours takes longer than drawing it.
+    """
+
+    def __init__(self) -> None:
+        self.image = Image.new("P", (WIDTH, HEIGHT), 0)
+        self._numbers = {ImageColor.getrgb(_PAPER)[:3]: 0}
+
+    def shade(self, colour: str, on: str = _PAPER, level: int = _SHADES) -> int:
+        """Returns the number of a colour that covers another one, by so many of `_SHADES`."""
+        pairs = zip(ImageColor.getrgb(colour)[:3], ImageColor.getrgb(on)[:3], strict=True)
+        red, green, blue = ((high * level + low * (_SHADES - level)) // _SHADES for high, low in pairs)
+        return self._numbers.setdefault((red, green, blue), len(self._numbers))
+
+    def write(
+        self,
+        text: str,
+        font: ImageFont.FreeTypeFont,
+        at: tuple[int, int],
+        ink: str,
+        *,
+        on: str = _PAPER,
+        anchor: str = "la",
+        stroke: int = 0,
+    ) -> None:
+        """Writes a line of text; `anchor` says which point of it is `at`."""
+        left, top, right, bottom = map(round, font.getbbox(text, anchor=anchor, stroke_width=stroke))
+        box = (at[0] + left - 1, at[1] + top - 1, at[0] + right + 1, at[1] + bottom + 1)
+        cover = Image.new("L", (box[2] - box[0], box[3] - box[1]))
+        origin = (at[0] - box[0], at[1] - box[1])
+        ImageDraw.Draw(cover).text(origin, text, 255, font, anchor, stroke_width=stroke)
+        shades = [0, *(self.shade(ink, on, level) for level in range(1, _SHADES + 1))]
+        self.image.paste(
+            cover.point([shades[level] for level in _LEVELS]),
+            box,
+            cover.point([255 * (level > 0) for level in _LEVELS]),
+        )
+
+    def png(self) -> bytes:
+        """Returns the picture as PNG."""
+        self.image.putpalette([part for colour in self._numbers for part in colour])
+        out = io.BytesIO()
+        self.image.save(out, "PNG", compress_level=6)
+        return out.getvalue()
 
 
 def _write(
-    pen: ImageDraw.ImageDraw,
+    sheet: _Sheet,
     text: str,
     font: ImageFont.FreeTypeFont,
-    at: tuple[int, int],
+    top: int,
     leading: int,
-    colour: str,
+    ink: str,
     *,
     lines: int,
     stroke: int = 0,
 ) -> int:
     """Writes text in at most so many lines; returns where the next line would begin."""
-    left, top = at
-    for line in wrap(_drawable(text, font), font, _RIGHT - left, lines):
-        pen.text((left, top), line, font=font, fill=colour, stroke_width=stroke)
+    for line in wrap(_drawable(text, font), font, _RIGHT - _LEFT, lines):
+        sheet.write(line, font, (_LEFT, top), ink, stroke=stroke)
         top += leading
     return top
 
