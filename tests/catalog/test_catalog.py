@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from helpcenter.catalog import Catalog, State, load_catalog, text_digests
+from helpcenter.catalog import Catalog, State, load_catalog, load_content, text_digests
 from helpcenter.catalog.derivation import Converter
-from helpcenter.catalog.loading import overlay
+from helpcenter.catalog.loading import link, overlay
 from helpcenter.diagnostics import ContentError
 from tests.sites import LOCALE, SETTINGS, faq, translated_faq, write_site
 
@@ -60,6 +60,24 @@ def test_a_text_is_stale_until_its_digest_is_renewed(tmp_path: Path) -> None:
     assert catalog_of(tmp_path, files).entries["en"]["acme/refunds/how"].stale == ()
     files["zh/acme/refunds/how.yml"] = GUIDE.replace("提交表格", "把表格寄出去")
     assert catalog_of(tmp_path, files).entries["en"]["acme/refunds/how"].stale == ("steps.2",)
+
+
+def test_what_is_stale_is_the_same_with_digests_that_were_kept(tmp_path: Path) -> None:
+    files = {"zh/acme/refunds/how.yml": GUIDE, "en/acme/refunds/how.yml": TRANSLATED_GUIDE}
+
+    def stale(cache: Path | None) -> list[tuple[str, ...]]:
+        settings = write_site(tmp_path, files)
+        content = load_content(settings, cache)
+        return [version.stale for version in link(settings, content).entries["en"].values()]
+
+    cache = tmp_path / "cache"
+    digests = text_digests(catalog_of(tmp_path, files).entries["zh"]["acme/refunds/how"].entry)
+    for guide in (GUIDE, GUIDE, GUIDE.replace("提交表格", "把表格寄出去"), GUIDE):
+        files["zh/acme/refunds/how.yml"] = guide
+        listed = "".join(f"  {path}: {digest}\n" for path, digest in digests.items())
+        files["en/acme/refunds/how.yml"] = f"{TRANSLATED_GUIDE}digests:\n{listed}"
+        assert stale(cache) == stale(cache) == stale(None) == [("steps.2",) if "寄出去" in guide else ()]
+    assert (cache / "digests.cache").is_file()
 
 
 def test_a_minor_edit_makes_nothing_stale(tmp_path: Path) -> None:

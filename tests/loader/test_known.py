@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from helpcenter.cache import key_of
 from helpcenter.diagnostics import ContentError
 from helpcenter.loader import known, read
 from helpcenter.loader.document import Document
@@ -92,6 +93,38 @@ def test_what_was_read_ahead_is_kept(files: list[Path], tmp_path: Path) -> None:
         os.utime(file, (0, 0))
     second = KnownDocuments(tmp_path / "cache")
     assert read_all(second, files, 2) == before
+
+
+def test_a_file_that_looks_as_before_is_not_opened(
+    files: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("helpcenter.file_keys.UNSETTLED_SECONDS", -60.0)
+    sound = [file for file in files if int(file.stem) not in FAULTY]
+    first = KnownDocuments(tmp_path / "cache")
+    before = read_all(first, sound, 1)
+    first.save()
+    opened: list[object] = []
+    raw_bytes = known.raw_bytes
+    monkeypatch.setattr(known, "raw_bytes", lambda file, path: opened.append(file) or raw_bytes(file, path))
+    second = KnownDocuments(tmp_path / "cache")
+    assert read_all(second, sound, 1) == before
+    assert opened == []
+    sound[3].write_bytes(sound[3].read_bytes().replace("标题".encode(), "题标".encode()))
+    third = KnownDocuments(tmp_path / "cache")
+    assert read_all(third, sound, 1) == plainly(sound)
+    assert opened == [str(sound[3])]
+
+
+def test_what_is_no_document_is_not_taken_from_the_cache(
+    files: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("helpcenter.file_keys.UNSETTLED_SECONDS", -60.0)
+    first = KnownDocuments(tmp_path / "cache")
+    first.read(files[0], "x")
+    for kept in (5, [], ["text"], ["text", 5], [5, {}], {"text": {}}):
+        first._cache.put(key_of(files[0].read_bytes()), kept)
+        first.save()
+        assert KnownDocuments(tmp_path / "cache").read(files[0], "x") == read(files[0], "x")
 
 
 def test_a_file_that_changes_in_between_is_one_or_the_other(files: list[Path]) -> None:
