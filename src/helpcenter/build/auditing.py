@@ -8,7 +8,6 @@ from pathlib import Path
 
 from helpcenter.audit.addresses import SiteAddress
 from helpcenter.audit.audit import as_diagnostics
-from helpcenter.audit.facts import FACTS_VERSION
 from helpcenter.audit.gathering import Facts, KnownFacts, facts_of, gather
 from helpcenter.audit.keeping import PackedFacts, packed_verdict, unpacked, unpacked_verdict
 from helpcenter.audit.options import AuditOptions, LocaleTags
@@ -27,8 +26,8 @@ class SiteAudit:
     """The audit of the next release: takes the facts of its files as they become known, and looks once all are there.
 
     `cache` is a folder that keeps what it finds, so that after a small change the next one looks at little; None keeps
-    nothing. `facts_of` returns the facts of a file of an earlier build, by path and SHA-256. `shown_as` is put before
-    the paths of findings.
+    nothing. `known_facts` returns the facts of a file of an earlier build, by path and SHA-256. `shown_as` is put
+    before the paths of findings.
     """
 
     def __init__(
@@ -36,17 +35,17 @@ class SiteAudit:
         publication: Publication,
         options: AuditOptions,
         cache: Path | None = None,
-        facts_of: Callable[[str, str], PackedFacts | None] = lambda path, sha256: None,
+        known_facts: Callable[[str, str], PackedFacts | None] = lambda path, sha256: None,
         shown_as: str = "",
     ) -> None:
         self._staging = publication.staging
         self._live = publication.live
         self._live_folder = publication.site
         self._options = options
-        self._facts_of = facts_of
+        self._known_facts = known_facts
         self._shown_as = shown_as
         self._packed: dict[str, PackedFacts] = {}
-        self._cache = Cache.open(cache, "verdict", {"options": repr(options), "facts": str(FACTS_VERSION)})
+        self._cache = Cache.open(cache, "verdict", {"options": repr(options)})
         self._verdict: Verdict | None = None
         self.manifest: Manifest | None = None
         """What the audited folder holds, if that was looked at a moment ago."""
@@ -87,7 +86,7 @@ class SiteAudit:
             return known or facts_of(path, (folder / path).read_bytes(), address)
 
         def facts_before(path: str) -> Facts | None:
-            return read(path, before[path], self._facts_of(path, before[path]), self._live_folder)
+            return read(path, before[path], self._known_facts(path, before[path]), self._live_folder)
 
         def facts_after(path: str) -> Facts | None:
             return read(path, after[path], self._packed.get(path), folder)
