@@ -159,10 +159,13 @@ class Staging:
 
     def prepare(self) -> None:
         """Does what can be done of `fill` while other processes still write files, and more may be kept."""
-        if not self._filled and not self._sifted and len(self._kept) > len(self._written):
-            with explained(self.folder):
-                wanted = {path: self._previous.files[path] for path in self._kept}
-                self._sifted = sift(self._spare, self.folder.parent, wanted)
+        if self._filled or self._sifted or len(self._kept) <= len(self._written):
+            return
+        with explained(self.folder):
+            wanted = {path: self._previous.files[path] for path in self._kept}
+            self._sifted = sift(self._spare, self.folder.parent, wanted)
+        if not self._sifted:
+            self._link_kept()
 
     def fill(self) -> Path:
         """Puts the kept files into the folder, hard-linked where the disk can, and returns it: now whole."""
@@ -171,6 +174,10 @@ class Staging:
             with explained(self.folder):
                 merge(self.folder)
             self._filled, self._sifted = self._filled | self._sifted, set()
+        self._link_kept()
+        return self.folder
+
+    def _link_kept(self) -> None:
         made: set[str] = set()
         for path in sorted(self._kept - self._filled):
             folder = path.rpartition("/")[0]
@@ -180,7 +187,6 @@ class Staging:
                     made.add(folder)
                 _link(f"{self._live}/{path}", f"{self.folder}/{path}")
             self._filled.add(path)
-        return self.folder
 
     @property
     def is_full(self) -> bool:
