@@ -15,7 +15,8 @@ _PAIRS = (
     ("ours, cold", "Material", "everything, against Material with its search alone", 0.22),
     ("ours, pages alone", "Hugo", "pages alone, against Hugo with a plain layout", 1.0),
     ("ours, unchanged", "ours, cold", "unchanged, against cold", 0.10),
-    ("ours, one edit", "ours, cold", "one edit, against cold", 0.15),
+    ("ours, first edit", "ours, cold", "first edit, against cold", 0.15),
+    ("ours, later edit", "ours, cold", "later edit, against cold", 0.15),
 )
 
 Result = dict[str, Any]
@@ -63,7 +64,8 @@ def _section(results: Sequence[Result], machine: str) -> list[str]:
 
 
 _COLOURS = {
-    "ours, cold": "#00665a", "ours, unchanged": "#4db6ac", "ours, one edit": "#00897b", "ours, pages alone": "#80cbc4",
+    "ours, cold": "#00665a", "ours, unchanged": "#4db6ac", "ours, first edit": "#00897b", "ours, later edit": "#26a69a",
+    "ours, pages alone": "#80cbc4",
     "Hugo": "#c2185b", "Hugo + Pagefind": "#e91e63", "Hugo + Pagefind + lychee": "#f48fb1", "Material": "#3f51b5",
     "Zensical": "#9575cd", "cp -r of our site": "#9e9e9e",
 }  # fmt: skip
