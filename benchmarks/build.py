@@ -4,10 +4,11 @@
     scripts/bench build --sizes 100,1000      other sizes; of 20,000 only ours are built, unless told otherwise
     scripts/bench build --write               also writes docs/dev/benchmarks.md, section "Build", and its plot
 
-Ours: `cold` (no cache, no earlier site), `unchanged`, `first edit` and `later edit` (the summary of one answer), and `pages alone`.
-Others build the Markdown twins of our pages. Programs take turns. Seconds are wall seconds, medians. Memory is that of
-all processes of a build, shared pages counted once (PSS), at its highest, taken in a run of its own: to ask the kernel
-for it makes processes wait. Of many pages, it is taken of our cold build only.
+Ours: `cold` (no cache, no earlier site), `unchanged`, `first edit` (of one answer's summary, right after that), `later
+edit` (when a release is no longer kept, whose folder is used again), and `pages alone`. Others build the Markdown twins
+of our pages. Programs take turns. Seconds are wall seconds, medians. Memory is that of all processes of a build, shared
+pages counted once (PSS), at its highest, taken in a run of its own: to ask the kernel for it makes processes wait. Of
+many pages, it is taken of our cold build only.
 """
 
 from __future__ import annotations
