@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
 from dataclasses import replace
 from functools import lru_cache
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from helpcenter.audit.check import Finding
 from helpcenter.audit.checks import CHECKS
-from helpcenter.audit.gathering import KnownFacts, gather, is_page
+from helpcenter.audit.gathering import gather, is_page
 from helpcenter.audit.location import locate
 from helpcenter.audit.options import AuditOptions
 from helpcenter.audit.site import Site
@@ -26,16 +26,13 @@ def audit_site(
     options: AuditOptions,
     executor: Executor | None = None,
     *,
-    known: KnownFacts | None = None,
-    digests: Mapping[str, str] | None = None,
     shown_as: str = "",
 ) -> list[Diagnostic]:
     """Returns everything that is wrong with the finished site in `site_dir`, sorted by place.
 
-    `known` and `digests` spare reading files that didn't change, see `gather`. `shown_as` is put before the paths of
-    the diagnostics, which are relative to `site_dir` otherwise: `site/`.
+    `shown_as` is put before the paths of the diagnostics, which are relative to `site_dir` otherwise: `site/`.
     """
-    return audit_gathered(gather(site_dir, options, executor, known, digests), shown_as=shown_as)
+    return audit_gathered(gather(site_dir, options, executor), shown_as=shown_as)
 
 
 def audit_gathered(site: Site, *, shown_as: str = "") -> list[Diagnostic]:

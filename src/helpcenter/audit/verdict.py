@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from helpcenter.audit.check import Finding
+from helpcenter.audit.check import Check, Finding
 from helpcenter.audit.checks import CHECKS
 from helpcenter.audit.checks.links import addresses_in_other_files
 from helpcenter.audit.facts import DataFacts, PageFacts
@@ -54,9 +54,9 @@ class Change(NamedTuple):
     facts_after: FactsOf
 
 
-def findings_in(site: Site) -> Iterator[tuple[str, Finding]]:
+def findings_in(site: Site, checks: Iterable[Check] = CHECKS) -> Iterator[tuple[str, Finding]]:
     """Yields what the checks find in a site, each with the check's code."""
-    for check in CHECKS:
+    for check in checks:
         for finding in check.run(site):
             yield check.code, finding
 
@@ -76,14 +76,15 @@ def verdict_on_change(last: Verdict, change: Change, folder: Path, options: Audi
     `last` is the verdict on the site before the change, with the same options. That is looked at again as a whole, too,
     if it had errors.
     """
-    of_whole = {check.code for check in CHECKS if check.of_whole}
-    errors = {check.code for check in CHECKS if check.severity is Severity.ERROR} - of_whole
+    of_files = {check.code: check for check in CHECKS if not check.of_whole}
+    errors = {code for code, check in of_files.items() if check.severity is Severity.ERROR}
     if len(last.found) > _MOST_FINDINGS or any(code in errors for code, _ in last.found):
         return None
     before, after = change.before, change.after
     changed = {path for path in before.keys() & after.keys() if before[path] != after[path]}
     moved = before.keys() ^ after.keys()
-    if not all(map(has_facts, changed | moved)):
+    touched = changed | moved
+    if not all(map(has_facts, touched)):
         return None
     referred = set(last.referred)
     if any(is_page(path) or path.endswith(".xml") or _digest(path) in referred for path in moved):
@@ -102,8 +103,8 @@ def verdict_on_change(last: Verdict, change: Change, folder: Path, options: Audi
         texts_before[text] > 1 or count > 1 for text, count in texts.items() if count != texts_before[text]
     ):
         return None
-    kept = [(code, one) for code, one in last.found if code in of_whole or one.path not in changed | moved]
-    found = [(code, one) for code, one in findings_in(site) if code not in of_whole and one.path in judged]
+    kept = [(code, one) for code, one in last.found if code not in of_files or one.path not in touched]
+    found = [(code, one) for code, one in findings_in(site, of_files.values()) if one.path in judged]
     for path in judged:
         referred.update(map(_digest, _referred(site.pages.get(path) or site.data_files[path])))
     return Verdict((*kept, *found), tuple(texts.elements()), tuple(referred))

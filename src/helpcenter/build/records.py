@@ -15,8 +15,6 @@ from helpcenter.cache import Cache, key_of
 from helpcenter.catalog.reads import Fingerprints
 from helpcenter.render import Site
 
-KINDS = ("pieces", "facts")
-
 
 class Records:
     """Records of pieces, and facts of their files. `folder` is None for a build that keeps and uses nothing."""
