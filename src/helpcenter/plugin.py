@@ -63,6 +63,8 @@ class BuildOptions:
     """Content that was checked just now, to save doing it again."""
     indexes: IndexesAhead = field(default_factory=lambda: IndexesAhead(None))
     """Search indexes that were begun from it."""
+    publication: Publication | None = None
+    """Opened before the content was read, to copy the live site meanwhile."""
     pages_only: bool = False
     """Have only the hand-written pages rendered, into MkDocs' own folder: for the preview."""
 
@@ -248,11 +250,14 @@ class HelpcenterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return self.site.routes.find(PageKind.DOCS, locale, rest.removesuffix(".md"))
 
     def _open_publication(self, config: MkDocsConfig) -> None:
-        publication = Publication(self._site_dir, keep=self.settings.keep_releases)
-        try:
-            publication.__enter__()
-        except PublishError as error:
-            raise Abort(str(error)) from error
+        publication = self.build_options.publication
+        if publication is None:
+            ahead = self.build_options.jobs != 1
+            publication = Publication(self._site_dir, keep=self.settings.keep_releases, ahead=ahead)
+            try:
+                publication.__enter__()
+            except PublishError as error:
+                raise Abort(str(error)) from error
         self._publication = publication
         config.site_dir = str(publication.staging.folder)
 

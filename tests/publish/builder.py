@@ -1,8 +1,9 @@
 """A small build in a process of its own, for tests that end it, starve it or run two of it.
 
-    python -m tests.publish.builder SITE FIRST COUNT [--files N] [--keep N] [--pause SECONDS] [--workers N]
+    python -m tests.publish.builder SITE FIRST COUNT [--files N] [--keep N] [--pause SECONDS] [--workers N] [--ahead]
 
-publishes releases FIRST, FIRST+1, … as `tree_of` has them and prints `started N` and `published N` lines.
+publishes releases FIRST, FIRST+1, … as `tree_of` has them and prints `started N` and `published N` lines. With
+`--ahead`, a process copies the site meanwhile, small as it is.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from helpcenter.publish import Publication, PublishError, Writer, Written, follow_parent
+from helpcenter.publish.releases import ReleaseStore
 
 
 def tree_of(number: int, files: int = 40) -> dict[str, bytes]:
@@ -35,10 +37,17 @@ def tree_of(number: int, files: int = 40) -> dict[str, bytes]:
 
 
 def publish(
-    site: Path, number: int, files: int = 40, keep: int = 3, pause: float = 0, workers: int = 0
+    site: Path,
+    number: int,
+    files: int = 40,
+    keep: int = 3,
+    pause: float = 0,
+    workers: int = 0,
+    *,
+    ahead: bool = False,
 ) -> str:
     """Publishes release `number` as a build would: what did not change is kept, the rest written. Returns its id."""
-    with Publication(site, keep=keep) as publication:
+    with Publication(site, keep=keep, ahead=ahead) as publication:
         print(f"started {number}", flush=True)
         staging = publication.staging
         changed = {
@@ -56,7 +65,10 @@ def publish(
                 staging.write(path, data)
                 if pause:
                     time.sleep(pause / len(changed))
-        release = publication.commit()
+        if ahead:
+            staging.fill()
+            staging.begin_to_look()
+        release = publication.commit(staging.manifest() if ahead else None)
     print(f"published {number}", flush=True)
     return release.id
 
@@ -102,11 +114,21 @@ def main() -> int:
     parser.add_argument("--keep", type=int, default=3)
     parser.add_argument("--pause", type=float, default=0)
     parser.add_argument("--workers", type=int, default=0)
+    parser.add_argument("--ahead", action="store_true")
     options = parser.parse_args()
+    ReleaseStore.LARGE = 0
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a test's child may start with it ignored
     try:
         for number in range(options.first, options.first + options.count):
-            publish(options.site, number, options.files, options.keep, options.pause, options.workers)
+            publish(
+                options.site,
+                number,
+                options.files,
+                options.keep,
+                options.pause,
+                options.workers,
+                ahead=options.ahead,
+            )
     except PublishError as error:
         print(error, file=sys.stderr)
         return 1

@@ -2,7 +2,9 @@
 
     python -m tests.publish.crash_points FOLDER CASE [--no-exchange]
 
-CASE: `incremental`, `clean`, `first` (there is no site yet), `foreign` (another program made it), or `rollback`.
+CASE: `incremental`, `clean`, `first` (there is no site yet), `foreign` (another program made it), `rollback`, `copied`
+(a process of its own copies the site meanwhile), `linked` (the same without a spare release), or `copier` (that process
+is the one that ends).
 A forked child publishes and kills itself with SIGKILL before its n-th change of a file, folder or name, for n = 1, 2, …
 until it comes through. After each: the site is the old or the new release, whole; so says its manifest; and the next
 build succeeds and leaves nothing behind. Prints how many steps there were.
@@ -11,11 +13,13 @@ build succeeds and leaves nothing behind. Prints how many steps there were.
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import shutil
 import signal
 import sys
 from collections.abc import Callable
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from pathlib import Path
 
@@ -32,7 +36,12 @@ CASES = {
     "first": (None, 14),
     "foreign": (13, 14),
     "rollback": (13, 12),
+    "copied": (13, 14),
+    "linked": (13, 14),
+    "copier": (13, 14),
 }
+AHEAD = {"copied", "linked", "copier"}
+SUBREAPER = 36
 
 
 def main() -> None:
@@ -40,6 +49,9 @@ def main() -> None:
     base, case = Path(sys.argv[1]), sys.argv[2]
     if "--no-exchange" in sys.argv:
         switch.exchange = lambda one, other: False
+    ReleaseStore.LARGE = 0
+    # Processes that a killed one leaves behind become ours, so that we can wait until they have ended, too.
+    assert ctypes.CDLL(None).prctl(SUBREAPER, 1) == 0
     step, survived = 0, False
     while not survived:
         step += 1
@@ -48,11 +60,17 @@ def main() -> None:
         if child == 0:
             run_until(
                 step,
-                partial(rollback, site) if case == "rollback" else partial(publish, site, CASES[case][1]),
+                partial(rollback, site)
+                if case == "rollback"
+                else partial(publish, site, CASES[case][1], ahead=case in AHEAD),
+                in_copier=case == "copier",
             )
         status = os.waitpid(child, 0)[1]
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(-1, 0)
         survived = status == 0
-        assert survived or os.WTERMSIG(status) == signal.SIGKILL, status
+        killed = os.waitstatus_to_exitcode(status)
+        assert survived or killed == (1 if case == "copier" else -signal.SIGKILL), status
         check(site, case)
         shutil.rmtree(site.parent)
     print(step - 1)
@@ -68,21 +86,29 @@ def prepare(folder: Path, case: str) -> Path:
     elif case != "first":
         for number in range(10, CASES[case][0] + 1):
             publish(site, number)
+    if case == "linked":
+        shutil.rmtree(folder / ".helpcenter/site/spare")
     return site
 
 
-def publish(site: Path, number: int) -> None:
+def publish(site: Path, number: int, *, ahead: bool = False) -> None:
     """Publishes without a word."""
     with contextlib.redirect_stdout(None):
-        builder.publish(site, number, FILES, keep=2)
+        builder.publish(site, number, FILES, keep=2, ahead=ahead)
 
 
-def run_until(step: int, action: Callable[[], object]) -> None:
-    """Acts, and is gone before the `step`-th change; the exchange of two folders counts as one."""
+def run_until(step: int, action: Callable[[], object], *, in_copier: bool) -> None:
+    """Acts, and is gone before the `step`-th change; the exchange of two folders counts as one.
+
+    With `in_copier`, the process that copies the site is gone before its own `step`-th change.
+    """
     left = step
+    owner = os.getpid()
 
     def count(*_: object) -> None:
         nonlocal left
+        if (os.getpid() != owner) is not in_copier:
+            return
         left -= 1
         if left == 0:
             os.kill(os.getpid(), signal.SIGKILL)
@@ -104,7 +130,10 @@ def run_until(step: int, action: Callable[[], object]) -> None:
 
     switch._system_call = lambda: exchange if system_call is not None else None
     sys.addaudithook(hook)
-    action()
+    try:
+        action()
+    except BrokenProcessPool:
+        os._exit(1)
     os._exit(0)
 
 

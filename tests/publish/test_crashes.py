@@ -15,7 +15,16 @@ from tests.publish.builder import number_of, publish, read_tree
 from tests.publish.conftest import Start
 
 # How many steps there are at least: fewer would mean that the build is no longer seen doing them.
-STEPS = {"incremental": 40, "clean": 60, "first": 40, "foreign": 40, "rollback": 8}
+STEPS = {
+    "incremental": 40,
+    "clean": 60,
+    "first": 40,
+    "foreign": 40,
+    "rollback": 8,
+    "copied": 20,
+    "linked": 20,
+    "copier": 10,
+}
 
 
 @pytest.mark.parametrize("exchange", [True, False], ids=["exchange", "two-renames"])
@@ -39,7 +48,8 @@ def test_a_hundred_kills_at_random_moments(site: Path, start: Start) -> None:
     # How many come between two builds depends on the machine: more than none of them must.
     while kills < 100 or (len(ended_in) < 2 and kills < 500):
         workers = 2 if kills % 5 == 0 else 0
-        process = start(site, number + 1, 50, "--files", 120, "--workers", workers)
+        ahead = ["--ahead"] if kills % 2 else []
+        process = start(site, number + 1, 50, "--files", 120, "--workers", workers, *ahead)
         assert process.stdout is not None
         assert process.stdout.readline() == f"started {number + 1}\n"
         time.sleep(moments.uniform(0, 0.25))

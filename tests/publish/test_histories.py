@@ -21,6 +21,12 @@ NAMES = ["index.html", "a/index.html", "a/b/index.html", "a/b/c.txt", "b/index.h
 TREES = st.dictionaries(st.sampled_from(NAMES), st.sampled_from([b"", b"1", b"2", b"three"]), min_size=1)
 
 
+@pytest.fixture(autouse=True)
+def small_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets a process copy sites of a few files, too."""
+    monkeypatch.setattr(ReleaseStore, "LARGE", 0)
+
+
 class Histories(RuleBasedStateMachine):
     """`kept` is what must be on the disk: number and files of each release, oldest first; `live` one of the numbers."""
 
@@ -32,24 +38,28 @@ class Histories(RuleBasedStateMachine):
         self.live: int | None = None
         self.meddled: dict[str, bytes] | None = None
 
-    @rule(tree=TREES, keep=st.booleans(), fill=st.booleans())
-    def build(self, tree: dict[str, bytes], keep: bool, fill: bool) -> None:
-        with Publication(self.site, keep=KEEP) as publication:
+    @rule(tree=TREES, keep=st.booleans(), fill=st.booleans(), ahead=st.booleans())
+    def build(self, tree: dict[str, bytes], keep: bool, fill: bool, ahead: bool) -> None:
+        manifest = None
+        with Publication(self.site, keep=KEEP, ahead=ahead) as publication:
             self.stage(publication, tree, keep)
             if fill:
-                assert keep or read_tree(publication.staging.fill()) == tree
-            publication.commit()
+                assert read_tree(publication.staging.fill()) == tree
+                publication.staging.begin_to_look()
+                manifest = publication.staging.manifest()
+            publication.commit(manifest)
         self.note_meddling()
         if tree != self.files():
             self.add(tree)
         self.prune()
 
-    @rule(tree=TREES)
-    def fail(self, tree: dict[str, bytes]) -> None:
+    @rule(tree=TREES, fill=st.booleans(), ahead=st.booleans())
+    def fail(self, tree: dict[str, bytes], fill: bool, ahead: bool) -> None:
         def stage_and_fail() -> None:
-            with Publication(self.site, keep=KEEP) as publication:
+            with Publication(self.site, keep=KEEP, ahead=ahead) as publication:
                 self.stage(publication, tree, keep=True)
-                publication.staging.fill()
+                if fill:
+                    publication.staging.fill()
                 raise KeyError
 
         with pytest.raises(KeyError):

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from helpcenter.publish.errors import PublishError
-from helpcenter.publish.manifest import Manifest, inspect
+from helpcenter.publish.manifest import inspect
+from helpcenter.publish.releases import ReleaseStore
 from helpcenter.publish.staging import Staging, Writer, Written
 
 TWICE = "'a/b' is written twice: two pages have one address. Rename one of them."
@@ -35,9 +36,10 @@ def live(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def staging(tmp_path: Path, live: Path) -> Staging:
-    folder = tmp_path / "work/tree"
-    folder.mkdir(parents=True)
-    return Staging(folder, live, inspect(live), tmp_path / "spare")
+    del live
+    store = ReleaseStore(tmp_path / "live")
+    store.prepare()
+    return Staging(store.make_staging(), store)
 
 
 def test_written_and_kept_files_make_the_manifest(staging: Staging, live: Path) -> None:
@@ -61,7 +63,7 @@ def test_only_the_bytes_that_are_asked_for_are_kept(staging: Staging) -> None:
 @pytest.mark.parametrize("first", ["write", "keep"])
 @pytest.mark.parametrize("second", ["write", "keep", "accept"])
 def test_one_address_belongs_to_one_page(staging: Staging, live: Path, first: str, second: str) -> None:
-    staging = Staging(staging.folder, live, Manifest({"a/b": inspect(live).files["old"]}), Path("none"))
+    (live / "a/b").write_bytes(b"old")
     old = sha256(b"old")
     actions = {
         "write": lambda: staging.write("a/b", b""),

@@ -39,7 +39,7 @@ class SiteAudit:
         shown_as: str = "",
     ) -> None:
         self._staging = publication.staging
-        self._live = publication.live
+        self._publication = publication
         self._live_folder = publication.site
         self._options = options
         self._known_facts = known_facts
@@ -70,14 +70,15 @@ class SiteAudit:
 
     def _verdict_on_change(self, folder: Path) -> Verdict | None:
         kept = self._cache.get_bytes(_KEY) or b""
-        release = self._live.digest.encode()
+        live = self._publication.live
+        release = live.digest.encode()
         last = unpacked_verdict(kept[len(release) :]) if kept[: len(release)] == release else None
         if last is None:
             return None
-        self.manifest = self._staging.manifest()
+        self._staging.begin_to_look()
         before, after = (
-            {path: state.sha256 for path, state in manifest.files.items()}
-            for manifest in (self._live, self.manifest)
+            {path: state.sha256 for path, state in files.items()}
+            for files in (live.files, self._staging.files())
         )
         address = SiteAddress.of(self._options.site_url)
 
@@ -91,9 +92,10 @@ class SiteAudit:
         def facts_after(path: str) -> Facts | None:
             return read(path, after[path], self._packed.get(path), folder)
 
-        return verdict_on_change(
-            last, Change(before, after, facts_before, facts_after), folder, self._options
-        )
+        change = Change(before, after, facts_before, facts_after)
+        verdict = verdict_on_change(last, change, folder, self._options)
+        self.manifest = self._staging.manifest()
+        return verdict
 
     def _verdict_on_all(self, folder: Path, workers: Workers) -> Verdict:
         workers.rest()  # before facts take ten times the memory that they take packed

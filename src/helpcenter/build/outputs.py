@@ -80,7 +80,6 @@ def write_outputs(
         begun, making = workers.map(_make_all, first), workers.map(_make_all, batches(pages, BATCH))
     else:  # full texts wait for pages, and so few are soon made
         making, begun = workers.map(_make_all, batches(pages, BATCH)), workers.map(_make_all, first)
-    target.prepare()  # while those are made
     take_all(making)
     full_texts = workers.map(_make_all, [[piece] for piece in to_make(full_texts_of(site, target))])
     take_all(begun)

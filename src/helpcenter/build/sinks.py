@@ -47,9 +47,6 @@ class Target(Protocol):
     def keep(self, files: Mapping[str, str]) -> bool:
         """Takes files (SHA-256 by path) over from the live site: all of them, or none where one differs."""
 
-    def prepare(self) -> None:
-        """Does what can be done of finishing the site while workers still write."""
-
     @property
     def reader(self) -> SiteReader:
         """Returns what workers read with that need files made before."""
@@ -63,7 +60,7 @@ class StagedSite:
 
     def __init__(self, publication: Publication) -> None:
         self._staging = publication.staging
-        self._live = publication.live.files
+        self._publication = publication
         self._reader = SiteReader((str(publication.staging.folder), str(publication.site)))
 
     @property
@@ -77,16 +74,12 @@ class StagedSite:
 
     def keep(self, files: Mapping[str, str]) -> bool:
         """Takes files over from the live site; nothing is written, only noted."""
-        live = self._live
+        live = self._publication.live.files
         if any(path not in live or live[path].sha256 != sha256 for path, sha256 in files.items()):
             return False
         for path, sha256 in files.items():
             self._staging.keep(path, sha256)
         return True
-
-    def prepare(self) -> None:
-        """Begins to put the kept files together."""
-        self._staging.prepare()
 
     @property
     def reader(self) -> SiteReader:
@@ -122,9 +115,6 @@ class PlainFolder:
         """Returns False: MkDocs empties the folder."""
         del files
         return False
-
-    def prepare(self) -> None:
-        """Does nothing: every file is made."""
 
     @property
     def reader(self) -> SiteReader:

@@ -6,7 +6,7 @@ import logging
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from helpcenter.commands.options import config_option, day_of_build, settings_of
 from helpcenter.commands.unchanged import Shortcut
 from helpcenter.diagnostics import Diagnostic, as_text, summary
 from helpcenter.model import Settings
-from helpcenter.publish import Stopped
+from helpcenter.publish import Publication, PublishError, Stopped
 from helpcenter.publish.signals import stoppable
 
 if TYPE_CHECKING:
@@ -74,7 +74,14 @@ def _build(
 
     collect_rarely()
     cache = settings.cache_dir if use_cache else None
-    with closing(IndexesAhead(cache, jobs)) as indexes:
+    with ExitStack() as exits:
+        try:
+            opened = Publication(site_dir, keep=settings.keep_releases, ahead=jobs != 1)
+            publication = exits.enter_context(opened)
+        except PublishError as error:
+            click.echo(str(error), err=True)
+            sys.exit(1)
+        indexes = exits.enter_context(closing(IndexesAhead(cache, jobs)))
         checked = check_content(settings, today, jobs=jobs, cache=cache, linked=indexes.begin)
         _show(checked.findings, settings.root)
         if not checked.usable:
@@ -86,7 +93,9 @@ def _build(
             if not isinstance(plugin, HelpcenterPlugin):
                 raise click.UsageError(f"'{config_file}' has no plugin 'helpcenter'.")
             with _progress() as progress, closing(plugin):
-                plugin.build_options = BuildOptions(today, jobs, use_cache, progress, checked, indexes)
+                plugin.build_options = BuildOptions(
+                    today, jobs, use_cache, progress, checked, indexes, publication
+                )
                 mkdocs_build(config)
         except (Abort, ConfigurationError) as error:
             click.echo(str(error), err=True)

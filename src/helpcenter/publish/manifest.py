@@ -74,7 +74,9 @@ def read_manifest(folder: Path) -> Manifest:
         if len(sha256) != 64 or not separator or not path:
             raise ValueError(f"'{folder / SUMS}' has a line that is none of ours: {line!r}")
         files[path] = FileState(sha256, int(size), int(mtime))
-    return Manifest(files)
+    manifest = Manifest(files)
+    vars(manifest)["sums"] = sums  # what it would work out
+    return manifest
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
@@ -100,6 +102,31 @@ def inspect(folder: Path, recorded: Manifest | None = None) -> Manifest:
         check_name(path)
         files[path] = FileState(hash_file(folder / path), status.st_size, status.st_mtime_ns)
     return Manifest(dict(sorted(files.items())))
+
+
+class Look(NamedTuple):
+    """What was seen of a folder that should hold certain files: paths of those that it hasn't, or has otherwise."""
+
+    missing: list[str]
+    changed: list[str]
+    others: list[tuple[str, os.stat_result]]
+    """Files that nobody expected there."""
+
+
+def look_at(folder: Path, expected: Mapping[str, FileState]) -> Look:
+    """Returns how a folder differs from what is expected there, by size and time. Raises OSError."""
+    found = set()
+    look = Look([], [], [])
+    for path, status in walk(folder, regular_only=False):
+        state = expected.get(path)
+        if state is None:
+            look.others.append((path, status))
+            continue
+        found.add(path)
+        if (status.st_size, status.st_mtime_ns) != state[1:]:
+            look.changed.append(path)
+    look.missing.extend(sorted(expected.keys() - found))
+    return look
 
 
 def compare(folder: Path, manifest: Manifest) -> list[Difference]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from helpcenter.publish.errors import PublishError, explain
 from helpcenter.publish.lock import BuildLock, Holder
@@ -16,6 +17,9 @@ from helpcenter.publish.manifest import Difference, Manifest, inspect
 from helpcenter.publish.releases import Release, ReleaseStore
 from helpcenter.publish.signals import deferred, stop_if_asked, stoppable
 from helpcenter.publish.staging import Staging
+
+if TYPE_CHECKING:
+    from helpcenter.publish.copying import Copier
 
 
 class Publication:
@@ -28,12 +32,11 @@ class Publication:
     Until `commit` nothing of the site changes; leaving the block without it, by whatever exception, discards
     all that was written. The block holds the site's build lock. `keep` releases stay on the disk, the live
     one included. Raises PublishError: another build runs for longer than `wait` seconds, the disk is full, a
-    folder is read-only. SIGTERM and SIGHUP raise `Stopped` in the block.
+    folder is read-only. SIGTERM and SIGHUP raise `Stopped` in the block. With `ahead`, a large site is copied by a
+    process of its own meanwhile, for the next release to begin with.
     """
 
     staging: Staging
-    live: Manifest
-    """What is in the site now; no files when there is none."""
 
     def __init__(
         self,
@@ -43,11 +46,14 @@ class Publication:
         wait: float = 30.0,
         state_dir: Path | None = None,
         on_wait: Callable[[Holder | None], None] | None = None,
+        ahead: bool = False,
     ) -> None:
         self._store = ReleaseStore(site_dir, state_dir)
         self._keep = keep
         self._wait = wait
         self._on_wait = on_wait
+        self._ahead = ahead
+        self._copier: Copier | None = None
         self._owner = os.getpid()
         self._exits = contextlib.ExitStack()
         self._committed = False
@@ -58,10 +64,16 @@ class Publication:
             exits.enter_context(stoppable())
             exits.enter_context(BuildLock(self._store.lock_path, self._wait, self._on_wait))
             self._store.recover()
-            self.live = self._store.inspect_live()
             folder = self._store.make_staging()
             exits.callback(self._store.drop_staging, folder)
-            self.staging = Staging(folder, self._store.site, self.live, self._store.spare)
+            if self._ahead and self._store.is_large() and threading.active_count() == 1:  # so forking is safe
+                from helpcenter.publish.copying import Copier  # 20 ms that only a large site needs
+
+                self._copier = Copier(self._store, folder.parent)
+            self.staging = Staging(folder, self._store, self._copier)
+            exits.callback(self._end_copier)
+            if self._copier is None:
+                _ = self.live  # as it is now
             self._exits = exits.pop_all()
         return self
 
@@ -73,6 +85,11 @@ class Publication:
         self._exits.close()
         if isinstance(error, OSError) and self._concerns_staging(error):
             raise explain(error, self.staging.folder) from error
+
+    @property
+    def live(self) -> Manifest:
+        """Returns what is in the site now; no files when there is none."""
+        return self.staging.previous
 
     @property
     def site(self) -> Path:
@@ -100,12 +117,30 @@ class Publication:
         with deferred():
             self._store.record_live(self.live)
             if not unchanged:
+                self._end_copier()
                 self._store.publish(self.staging.folder, manifest)
             self._committed = True
         self._store.prune(self._keep)
         if (live := self._store.live_id()) is None:
             raise PublishError(f"'{self._store.site}' vanished during the build. Stop what removes it.")
         return self._store.describe(live)
+
+    def _end_copier(self) -> None:
+        """Ends the process that copied the site; a copy that nobody used is the next build's to begin with."""
+        copier, self._copier = self._copier, None
+        if copier is None:
+            return
+        from concurrent.futures.process import BrokenProcessPool  # the same
+
+        try:
+            if not self.staging.has_merged:
+                with contextlib.suppress(BrokenProcessPool, OSError, PublishError):
+                    copied = dict(self.live.files)
+                    for path in copier.missing:
+                        del copied[path]
+                    self._store.keep_spare(self.staging.folder.parent, Manifest(copied))
+        finally:
+            copier.close()
 
     def _concerns_staging(self, error: OSError) -> bool:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)

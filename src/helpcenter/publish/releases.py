@@ -25,6 +25,7 @@ from pathlib import Path
 
 from helpcenter.publish.errors import PublishError, explain, explained
 from helpcenter.publish.manifest import (
+    STATS,
     SUMS,
     Difference,
     Manifest,
@@ -58,6 +59,9 @@ class Release:
 
 class ReleaseStore:
     """The kept releases of the site at `site`, under the folder `state` on the same disk."""
+
+    LARGE = 200_000
+    """Bytes of a list of some 2,000 files: a site of so many is a large one. Looking at them takes 20 ms."""
 
     def __init__(self, site_dir: Path, state_dir: Path | None = None) -> None:
         self.site = site_dir.resolve()
@@ -154,6 +158,21 @@ class ReleaseStore:
         with explained(self.site):
             return inspect(self.site, recorded)
 
+    def recorded_live(self) -> Manifest:
+        """Returns what the live release's manifest says; no files where there is none, or no whole one."""
+        live = self.live_id()
+        with contextlib.suppress(PublishError):
+            return self.manifest(live) if live is not None else Manifest({})
+        return Manifest({})
+
+    def is_large(self) -> bool:
+        """True when the live release has thousands of files; found out at a glance."""
+        live = self.live_id()
+        try:
+            return live is not None and (self._releases / live / SUMS).stat().st_size > self.LARGE
+        except OSError:
+            return False
+
     def record_live(self, manifest: Manifest) -> None:
         """Makes what is in the site a release when it is none, so that it is kept and can be gone back to.
 
@@ -220,6 +239,16 @@ class ReleaseStore:
                 if self.spare.exists():
                     self._trash(self.spare)
                 (self._releases / release_id).rename(self.spare)
+
+    def keep_spare(self, work: Path, manifest: Manifest) -> None:
+        """Makes the copy in `work`, which nobody uses, the spare release, unless there is one. Raises OSError."""
+        folder = work / "spare"
+        if self.spare.exists() or not (folder / "tree").is_dir():
+            return
+        for name in (SUMS, STATS):
+            (folder / name).unlink(missing_ok=True)
+        write_manifest(folder, manifest)
+        folder.rename(self.spare)
 
     def damage(self, release_id: str) -> list[Difference]:
         """Returns how the files of a release that is not live differ from its manifest; reads every byte."""

@@ -15,20 +15,24 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import shutil
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from helpcenter.publish.errors import PublishError, explain, explained
-from helpcenter.publish.manifest import FileState, Manifest, hash_file, walk
+from helpcenter.publish.linking import link
+from helpcenter.publish.manifest import FileState, Look, Manifest, hash_file, look_at
 from helpcenter.publish.names import Spellings, check_name
-from helpcenter.publish.recycling import merge, sift
+from helpcenter.publish.recycling import copy, merge
+from helpcenter.publish.releases import ReleaseStore
+
+if TYPE_CHECKING:
+    from helpcenter.publish.copying import Copier
 
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
-_NO_HARD_LINK = {errno.EMLINK, errno.EPERM, errno.EXDEV, errno.EOPNOTSUPP, errno.ENOSYS}
 
 
 class Written(NamedTuple):
@@ -114,18 +118,25 @@ class Writer:
 class Staging:
     """The files of the next release, as the one process sees them that publishes."""
 
-    def __init__(self, folder: Path, live: Path, previous: Manifest, spare: Path) -> None:
+    def __init__(self, folder: Path, store: ReleaseStore, copier: Copier | None = None) -> None:
+        """`copier` is a process that copies the live site for it."""
         self.folder = folder
-        self.writer = Writer(str(folder), str(live))
-        self._live = live
-        self._previous = previous
-        self._spare = spare
+        self.writer = Writer(str(folder), str(store.site))
+        self._store = store
+        self._copier = copier
         self._written: dict[str, FileState] = {}
         self._kept: set[str] = set()
-        self._sifted: set[str] = set()
         self._filled: set[str] = set()
+        self._is_looked_at = False
+        self.has_merged = False
+        """True when the copy of the live site went into the folder."""
         self._spellings: Spellings | None = None
         """Of what was written or kept; None as long as that is all in the live site, which has no twins."""
+
+    @cached_property
+    def previous(self) -> Manifest:
+        """What is in the live site."""
+        return self._store.inspect_live() if self._copier is None else self._copier.live
 
     def write(self, path: str, data: bytes) -> Written:
         """Writes a new file. Raises PublishError for a bad or taken name, and when it cannot be written."""
@@ -145,7 +156,7 @@ class Staging:
 
         Only notes it, which makes an unchanged build cheap: `fill` or the commit puts it into the folder.
         """
-        before = self._previous.files.get(path)
+        before = self.previous.files.get(path)
         if before is None or before.sha256 != sha256:
             return False
         self._claim(path)
@@ -154,28 +165,31 @@ class Staging:
 
     def sha256_of(self, path: str) -> str:
         """Returns the SHA-256 of a file that was written or kept. Raises KeyError for another."""
-        state = self._previous.files[path] if path in self._kept else self._written[path]
+        state = self.previous.files[path] if path in self._kept else self._written[path]
         return state.sha256
 
-    def prepare(self) -> None:
-        """Does what can be done of `fill` while other processes still write files, and more may be kept."""
-        if self._filled or self._sifted or len(self._kept) <= len(self._written):
-            return
-        with explained(self.folder):
-            wanted = {path: self._previous.files[path] for path in self._kept}
-            self._sifted = sift(self._spare, self.folder.parent, wanted)
-        if not self._sifted:
-            self._link_kept()
-
     def fill(self) -> Path:
-        """Puts the kept files into the folder, hard-linked where the disk can, and returns it: now whole."""
-        self.prepare()
-        if self._sifted:
-            with explained(self.folder):
-                merge(self.folder)
-            self._filled, self._sifted = self._filled | self._sifted, set()
+        """Puts the kept files into the folder, hard-linked where the disk can, and returns it: now whole.
+
+        Raises PublishError as `manifest` does.
+        """
+        with explained(self.folder):
+            self._take_in(look_at(self.folder, self._on_disk()))
+            if not self._filled and len(self._kept) > len(self._written):
+                self._merge_copy()
         self._link_kept()
         return self.folder
+
+    def _merge_copy(self) -> None:
+        if self._copier is not None:
+            copied = self.previous.files.keys() - self._copier.missing
+        else:
+            wanted = {path: self.previous.files[path] for path in self._kept}
+            copied = copy(self._store.site, wanted, self._store.spare, self.folder.parent)
+        if copied:
+            merge(self.folder, copied - self._kept)
+            self.has_merged = True
+        self._filled |= copied & self._kept
 
     def _link_kept(self) -> None:
         made: set[str] = set()
@@ -185,7 +199,7 @@ class Staging:
                 if folder not in made:
                     os.makedirs(f"{self.folder}/{folder}", exist_ok=True)
                     made.add(folder)
-                _link(f"{self._live}/{path}", f"{self.folder}/{path}")
+                link(f"{self._store.site}/{path}", f"{self.folder}/{path}")
             self._filled.add(path)
 
     @property
@@ -193,39 +207,54 @@ class Staging:
         """True when every kept file is in the folder already."""
         return self._kept <= self._filled
 
+    def files(self) -> Mapping[str, FileState]:
+        """Returns what was written and kept, and what `fill` found there beside it, by path, in no order."""
+        return {path: self.previous.files[path] for path in self._kept} | self._written
+
+    def begin_to_look(self) -> None:
+        """Begins what `manifest` does, in another process, where there is one; to be called when all is there."""
+        if self._copier is not None and self.is_full:
+            without = self.previous.files.keys() - self._kept - self._written.keys()
+            self._copier.begin_to_look(self.folder, without, self._written)
+            self._is_looked_at = True
+
     def manifest(self) -> Manifest:
         """Returns what the next release consists of; files that other programs put into the folder are read.
 
         Raises PublishError when a file is missing, is not as it was written, or has a twin.
         """
-        files = {path: self._previous.files[path] for path in self._kept} | self._written
-        found: set[str] = set()
         with explained(self.folder):
-            for path, status in walk(self.folder, regular_only=False):
-                found.add(path)
-                now = (status.st_size, status.st_mtime_ns)
-                if path not in files:
-                    self._claim(path)
-                    if not stat.S_ISREG(status.st_mode):
-                        raise PublishError(
-                            f"'{path}' is no regular file; a site holds nothing else. Remove it."
-                        )
-                    files[path] = self._written[path] = FileState(hash_file(self.folder / path), *now)
-                elif now != files[path][1:]:
-                    raise PublishError(f"'{path}' was changed after it was written. Stop what changes it.")
-        missing = sorted((self._written.keys() | self._filled) - found)
-        if missing:
+            if self._is_looked_at and self._copier is not None:
+                self._is_looked_at = False
+                self._take_in(self._copier.look())
+            else:
+                self._take_in(look_at(self.folder, self._on_disk()))
+        return Manifest(dict(sorted(self.files().items())))
+
+    def _on_disk(self) -> dict[str, FileState]:
+        return {path: self.previous.files[path] for path in self._filled} | self._written
+
+    def _take_in(self, look: Look) -> None:
+        """Takes note of files that other programs wrote; raises PublishError where something else is wrong."""
+        for path, status in look.others:
+            self._claim(path)
+            if not stat.S_ISREG(status.st_mode):
+                raise PublishError(f"'{path}' is no regular file; a site holds nothing else. Remove it.")
+            state = FileState(hash_file(self.folder / path), status.st_size, status.st_mtime_ns)
+            self._written[path] = state
+        if look.changed:
+            raise PublishError(f"'{look.changed[0]}' was changed after it was written. Stop what changes it.")
+        if look.missing:
             raise PublishError(
-                f"'{self.folder / missing[0]}' vanished during the build. Stop what removes it."
+                f"'{self.folder / look.missing[0]}' vanished during the build. Stop what removes it."
             )
-        return Manifest(dict(sorted(files.items())))
 
     def keep_times(self, manifest: Manifest) -> Manifest:
         """Returns the manifest after files written anew with the bytes they had got back their old time."""
         files = dict(manifest.files)
         with explained(self.folder):
             for path in self._written:
-                before, now = self._previous.files.get(path), files[path]
+                before, now = self.previous.files.get(path), files[path]
                 if before is not None and before.sha256 == now.sha256 and before.mtime != now.mtime:
                     os.utime(self.folder / path, ns=(before.mtime, before.mtime))
                     files[path] = self._written[path] = before
@@ -235,18 +264,9 @@ class Staging:
         if path in self._written or path in self._kept:
             raise PublishError(f"'{path}' is written twice: two pages have one address. Rename one of them.")
         if self._spellings is None:
-            if path in self._previous.files:
+            if path in self.previous.files:
                 return
             self._spellings = Spellings()
             self._spellings.add_known((*self._kept, *self._written))
         check_name(path)
         self._spellings.add_file(path)
-
-
-def _link(source: str, target: str) -> None:
-    try:
-        os.link(source, target, follow_symlinks=False)
-    except OSError as error:
-        if error.errno not in _NO_HARD_LINK:
-            raise
-        shutil.copy2(source, target, follow_symlinks=False)
