@@ -16,7 +16,7 @@ from mkdocs.config import load_config
 from helpcenter.build.site import make_site
 from helpcenter.build.work import Workers, batches, collect_rarely, shared
 from helpcenter.catalog import load_content
-from helpcenter.catalog.loading import link
+from helpcenter.catalog.linking import link
 from helpcenter.check import CheckedContent
 from helpcenter.model import read_settings
 from helpcenter.publish import Writer

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.content import write_content
 from helpcenter.catalog import load_content
-from helpcenter.catalog.loading import link
+from helpcenter.catalog.linking import link
 from helpcenter.check import check_content
 from helpcenter.model import read_settings
 from helpcenter.routes import docs_pages, site_routes

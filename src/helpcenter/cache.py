@@ -82,7 +82,7 @@ class Cache:
         data = self.get_bytes(key)
         if data is not None:
             with contextlib.suppress(ValueError, RecursionError):
-                return _decoded(data)
+                return _decode(data)
             self.hits, self.misses = self.hits - 1, self.misses + 1
             self._used.discard(key)
         return None
@@ -152,7 +152,14 @@ def key_of(*parts: str | bytes) -> bytes:
     return digest.digest()
 
 
-def _decoded(data: bytes | memoryview) -> Any:
+def decoded(data: bytes | memoryview) -> Any:
+    """Returns the JSON value that `get_bytes` gave back; None for rubbish."""
+    with contextlib.suppress(ValueError, RecursionError):
+        return _decode(data)
+    return None
+
+
+def _decode(data: bytes | memoryview) -> Any:
     try:
         return msgspec.json.decode(data)
     except (UnicodeDecodeError, msgspec.DecodeError):  # half of a pair of surrogates, which YAML can state

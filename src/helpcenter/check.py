@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from helpcenter.catalog import Catalog, load_content
-from helpcenter.catalog.loading import link
+from helpcenter.catalog.linking import link
 from helpcenter.diagnostics import Diagnostic, has_errors, ordered
 from helpcenter.model import Settings
 from helpcenter.routes import Routes, docs_pages, site_routes

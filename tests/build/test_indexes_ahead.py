@@ -20,7 +20,7 @@ from pathlib import Path
 from helpcenter.build import PlainFolder, indexes_ahead
 from helpcenter.build.indexes_ahead import IndexesAhead
 from helpcenter.build.pieces import Piece
-from helpcenter.catalog.loading import load_catalog
+from helpcenter.catalog.linking import load_catalog
 from helpcenter.model import read_settings
 
 indexes_ahead.MANY_ENTRIES = 0

@@ -8,7 +8,7 @@ import pytest
 
 from helpcenter.catalog import Catalog, State, load_catalog, load_content, text_digests
 from helpcenter.catalog.derivation import Converter
-from helpcenter.catalog.loading import link, overlay
+from helpcenter.catalog.linking import link, overlay
 from helpcenter.diagnostics import ContentError
 from tests.sites import LOCALE, SETTINGS, faq, translated_faq, write_site
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from helpcenter.authoring.translations import accept
 from helpcenter.catalog import load_catalog, load_content
-from helpcenter.catalog.loading import link
+from helpcenter.catalog.linking import link
 from helpcenter.check import check_content
 from helpcenter.model import read_settings
 from tests.rules.golden import SITE, TODAY

@@ -92,9 +92,7 @@ def _changes(settings: Settings, source: EntryVersion, version: EntryVersion) ->
         for path in current
         if path in behind
     )
-    return Changes(
-        version.document.path, version.locale, version.source_locale, parts, bool(digests), removed
-    )
+    return Changes(version.path, version.locale, version.source_locale, parts, bool(digests), removed)
 
 
 def _texts(

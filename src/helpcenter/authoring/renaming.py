@@ -12,7 +12,7 @@ from typing import Any
 from helpcenter.authoring.drafts import DraftError, check_entry_id, content_path, schema_line
 from helpcenter.authoring.settings_file import SettingsFile
 from helpcenter.catalog import Catalog, load_content
-from helpcenter.catalog.loading import link
+from helpcenter.catalog.linking import link
 from helpcenter.diagnostics import ContentError
 from helpcenter.loader import read
 from helpcenter.model import Settings

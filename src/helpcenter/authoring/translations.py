@@ -94,7 +94,7 @@ def accept(
         for tag, version in catalog.translations(entry_id).items():
             if source is None or version.state is not State.TRANSLATION or (wanted and tag not in wanted):
                 continue
-            path = version.document.path
+            path = version.path
             left = placeholders_in(version.document)
             if left:
                 yield Refused(path, f"{len(left)} of its texts are not written yet")

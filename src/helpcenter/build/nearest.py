@@ -18,7 +18,7 @@ def nearest_entries(catalog: Catalog) -> Callable[[str], Nearest]:
         from helpcenter.search.content import documents_from, vocabulary_from
         from helpcenter.search.related import related_entries
 
-        wanted = [version.id for version in catalog.versions(locale) if not version.entry.related]
+        wanted = [version.id for version in catalog.versions(locale) if not version.head.related]
         index = index_locale(locale, documents_from(catalog, locale), vocabulary_from(catalog))
         return related_entries(index, wanted)
 
@@ -29,6 +29,6 @@ def find_nearest(site: Site) -> None:
     """Finds them for every locale in which an entry names none, so that forked workers need not, each for itself."""
     for locale in site.catalog.locales:
         for version in site.catalog.versions(locale):
-            if not version.entry.related:
+            if not version.head.related:
                 site.related(version)
                 break

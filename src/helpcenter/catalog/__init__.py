@@ -4,7 +4,8 @@ from helpcenter.catalog.catalog import Catalog, EntryVersion, Orphan, State
 from helpcenter.catalog.digests import digest_of, text_digests, texts_to_translate
 from helpcenter.catalog.interface import built_in_locales, strings_of
 from helpcenter.catalog.ledger import Published, read_ledger, write_ledger
-from helpcenter.catalog.loading import LoadedContent, load_catalog, load_content, read_entry
+from helpcenter.catalog.linking import load_catalog
+from helpcenter.catalog.loading import LoadedContent, load_content, read_entry
 
 __all__ = [
     "Catalog",

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from helpcenter.catalog.content import EntryContent, EntryHead
 from helpcenter.catalog.ledger import Published
 from helpcenter.loader import Document
 from helpcenter.model import EntryBase, Fallback, Glossary, Locale, Provider, Settings, UpdateNote
@@ -28,9 +29,8 @@ class EntryVersion:
     """One entry in one locale.
 
     `locale` is the locale of the page; `text_locale` the one that the text is written in (another one for
-    a fallback). `document` is the file that holds the text. `made_of` is a digest of the data that `entry` was made
-    from, its own file's and its source's. `stale` and `minor` are text paths that changed in the source since they
-    were translated.
+    a fallback). `made_of` is a digest of the data that `entry` was made from, its own file's and its source's. `stale`
+    and `minor` are text paths that changed in the source since they were translated.
     """
 
     id: str
@@ -38,11 +38,30 @@ class EntryVersion:
     text_locale: str
     source_locale: str
     state: State
-    entry: EntryBase
-    document: Document
+    content: EntryContent
     made_of: bytes
     stale: tuple[str, ...] = ()
     minor: tuple[str, ...] = ()
+
+    @property
+    def entry(self) -> EntryBase:
+        """Returns the entry; read now, if nobody asked for it before."""
+        return self.content.entry
+
+    @property
+    def document(self) -> Document:
+        """Returns the file that holds the text; read now, if nobody asked for it before."""
+        return self.content.document
+
+    @property
+    def path(self) -> str:
+        """Returns the path of the file that holds the text, relative to the repository."""
+        return self.content.path
+
+    @property
+    def head(self) -> EntryHead:
+        """Returns what is known of every entry without reading it."""
+        return self.content.head
 
     @cached_property
     def provider(self) -> str:
@@ -64,10 +83,10 @@ class EntryVersion:
         """Returns a SHA-256 of the entry as it is here: its text, what it says, and how it came there."""
         stated = (
             self.id, self.locale, self.text_locale, self.source_locale, self.state.value, self.stale, self.minor,
-            self.document.path,
+            self.path,
         )  # fmt: skip
         digest = hashlib.sha256(repr(stated).encode())
-        digest.update(self.document.text.encode("utf-8", "surrogatepass"))
+        digest.update(self.content.key)
         # A translation shows values of its source's file, too, and a converted text is made of another's.
         digest.update(self.made_of)
         return digest.digest()

@@ -11,7 +11,9 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from helpcenter.catalog.catalog import Catalog, EntryVersion, State
-from helpcenter.model import Glossary, Locale, Provider, UpdateNote, texts_of
+from helpcenter.catalog.content import EntryContent
+from helpcenter.loader import Document
+from helpcenter.model import EntryBase, Glossary, Locale, Provider, UpdateNote, texts_of
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -80,14 +82,16 @@ def converter_of(catalog: Catalog, tag: str) -> Converter | None:
 
 
 def derive_entry(version: EntryVersion, tag: str, convert: Converter) -> EntryVersion:
-    """Returns the entry converted into the locale `tag`."""
-    return replace(
-        version,
-        locale=tag,
-        text_locale=tag,
-        state=State.CONVERTED,
-        entry=_convert_texts(version.entry, convert),
-    )
+    """Returns the entry converted into the locale `tag`, or to be, as long as nobody has read it."""
+    content = version.content
+
+    def load() -> tuple[EntryBase, Document]:
+        return _convert_texts(content.entry, convert), content.document
+
+    converted = EntryContent(content.path, content.key, load)
+    if content.is_loaded:
+        _ = converted.entry
+    return replace(version, locale=tag, text_locale=tag, state=State.CONVERTED, content=converted)
 
 
 def derive_locale(

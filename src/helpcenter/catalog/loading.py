@@ -1,9 +1,9 @@
-"""Content folder -> catalog: reads every file, pairs translations with their sources, reports all faults."""
+"""Content folder -> what its files say, one by one, and every fault in their form."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -11,17 +11,13 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from helpcenter.cache import key_of
 from helpcenter.catalog import ledger
-from helpcenter.catalog.catalog import Catalog, EntryVersion, Orphan, State
 from helpcenter.catalog.derivation import (
     Converter,
-    converter_for,
-    derive_entry,
-    derive_locale,
-    derive_note,
-    derive_provider,
 )
 from helpcenter.catalog.digests import KnownTextDigests, digest_of_data
+from helpcenter.catalog.known_entries import KnownEntries, KnownEntry
 from helpcenter.catalog.ledger import Published, read_ledger
 from helpcenter.diagnostics import ContentError, Diagnostic, Location
 from helpcenter.loader import Document, findings, read, read_text, validate
@@ -41,23 +37,45 @@ from helpcenter.model import (
 
 
 @cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
+def adapter(kind: Any) -> TypeAdapter[Any]:
+    """Returns what makes a model of plain data."""
     return TypeAdapter(kind)
 
 
 @dataclass(frozen=True, eq=False)
 class LoadedEntry:
-    """One entry file: a source, or a translation that waits for its source."""
+    """One entry file: a source, or a translation that waits for its source (`translates` is empty for a source).
+
+    `key` is that of the file's bytes. `read` returns what is in it; `known` is what an earlier run found out about it,
+    where it was linked without a fault.
+    """
 
     locale: str
     id: str
-    document: Document
-    content: EntryBase | Translation
+    path: str
+    key: bytes
+    translates: str
+    read: Callable[[], tuple[Document, EntryBase | Translation]]
+    known: KnownEntry | None = None
+
+    @property
+    def document(self) -> Document:
+        """Returns the file."""
+        return self._read[0]
+
+    @property
+    def content(self) -> EntryBase | Translation:
+        """Returns what the file says."""
+        return self._read[1]
 
     @cached_property
     def made_of(self) -> bytes:
         """Returns the digest of the file's data."""
         return digest_of_data(self.document.data)
+
+    @cached_property
+    def _read(self) -> tuple[Document, EntryBase | Translation]:
+        return self.read()
 
 
 @dataclass
@@ -74,18 +92,10 @@ class LoadedContent:
     notes: tuple[UpdateNote, ...] = ()
     faults: list[Diagnostic] = field(default_factory=list)
     known: KnownDocuments = field(default_factory=KnownDocuments, repr=False)
+    known_entries: KnownEntries = field(default_factory=KnownEntries, repr=False)
     digests: KnownTextDigests = field(default_factory=KnownTextDigests, repr=False)
     converters: dict[str, Converter | None] = field(default_factory=dict, repr=False)
     """What converts into each derived locale, kept for entries that are read again."""
-
-
-def load_catalog(settings: Settings) -> Catalog:
-    """Returns the catalog of a site. Raises ContentError with every fault in form, in all files."""
-    content = load_content(settings)
-    catalog = link(settings, content)
-    if content.faults:
-        raise ContentError(content.faults)
-    return catalog
 
 
 def load_content(settings: Settings, cache: Path | None = None, jobs: int | None = None) -> LoadedContent:
@@ -93,7 +103,9 @@ def load_content(settings: Settings, cache: Path | None = None, jobs: int | None
 
     `cache` is a folder that keeps what was read for the next time; `jobs` the number of processes.
     """
-    content = LoadedContent(known=KnownDocuments(cache), digests=KnownTextDigests(cache))
+    content = LoadedContent(
+        known=KnownDocuments(cache), known_entries=KnownEntries(cache), digests=KnownTextDigests(cache)
+    )
     root = settings.content_dir
     if not root.is_dir():
         place = Location(_relative(root, settings.root))
@@ -119,59 +131,6 @@ def load_content(settings: Settings, cache: Path | None = None, jobs: int | None
     return content
 
 
-def link(settings: Settings, content: LoadedContent) -> Catalog:
-    """Returns the catalog of loaded content; adds to `content.faults` what cannot be paired."""
-    entries: dict[str, dict[str, EntryVersion]] = {tag: {} for tag in settings.tags}
-    orphans: list[Orphan] = []
-    for (tag, entry_id), loaded in sorted(content.entries.items()):
-        try:
-            version = link_entry(content, loaded)
-        except ContentError as error:
-            content.faults.extend(error.diagnostics)
-            continue
-        if version is not None:
-            entries[tag][entry_id] = version
-        elif isinstance(loaded.content, Translation):
-            orphans.append(Orphan(entry_id, tag, loaded.content.translates, loaded.document))
-    content.digests.save()
-    locales, glossaries = dict(content.locales), dict(content.glossaries)
-    providers = dict(sorted(content.providers.items()))
-    notes = content.notes
-    for setting in settings.locales:
-        source = setting.derived_from
-        if source is None or source not in locales:
-            continue
-        own_glossary = glossaries.get(setting.tag, Glossary())
-        convert = converter_for(
-            setting.converter, providers.values(), glossaries.get(source, Glossary()), own_glossary
-        )
-        locales[setting.tag], glossaries[setting.tag] = derive_locale(
-            locales[source],
-            glossaries.get(source, Glossary()),
-            locales.get(setting.tag),
-            own_glossary,
-            convert,
-        )
-        providers = {
-            name: derive_provider(item, source, setting.tag, convert) for name, item in providers.items()
-        }
-        notes = tuple(derive_note(note, source, setting.tag, convert) for note in notes)
-        for entry_id, version in entries[source].items():
-            entries[setting.tag].setdefault(entry_id, derive_entry(version, setting.tag, convert))
-    return Catalog(
-        settings=settings,
-        providers=providers,
-        locales={tag: locales[tag] for tag in settings.tags if tag in locales},
-        glossaries={tag: glossaries.get(tag, Glossary()) for tag in settings.tags},
-        entries=entries,
-        documents=content.documents,
-        redirects=dict(sorted(content.redirects.items())),
-        ledger=content.ledger,
-        notes=notes,
-        orphans=tuple(orphans),
-    )
-
-
 def read_entry(
     file: Path | str, path: str, locale: str, entry_id: str, known: KnownDocuments | None = None
 ) -> LoadedEntry:
@@ -179,29 +138,38 @@ def read_entry(
 
     Raises ContentError.
     """
-    document = known.read(file, path) if known is not None else read(file, path)
+    if known is not None:
+        key, document = known.read_with_key(file, path)
+    else:
+        document = read(file, path)
+        key = key_of(document.text)
+    content = typed(document)
+    translates = content.translates if isinstance(content, Translation) else ""
+    return LoadedEntry(locale, entry_id, path, key, translates, lambda: (document, content))
+
+
+def typed(document: Document) -> EntryBase | Translation:
+    """Returns what an entry's file says. Raises ContentError."""
     kind = Translation if "translates" in document.data else Entry
-    return LoadedEntry(locale, entry_id, document, validate(_adapter(kind), document))
+    content: EntryBase | Translation = validate(adapter(kind), document)
+    return content
 
 
-def overlay(source: Any, translation: Any) -> Any:
-    """Returns the source's data with the translation's texts in place of its own.
+def _known_entry(
+    content: LoadedContent, file: str, path: str, locale: str, entry_id: str
+) -> LoadedEntry | None:
+    """Returns an entry file that is as it was when an earlier run found no fault in it; None for another."""
+    later = content.known.later(file, path)
+    known = content.known_entries.of(path, later[0]) if later is not None else None
+    if later is None or known is None:
+        return None
+    key, document_of = later
 
-    Mappings are merged key by key, lists item by item; a list keeps the source's length.
-    """
-    if isinstance(source, dict) and isinstance(translation, dict):
-        merged = {**source, **translation}
-        for key, value in translation.items():
-            if key in source and not isinstance(value, str):
-                merged[key] = overlay(source[key], value)
-        return merged
-    if isinstance(source, list) and isinstance(translation, list):
-        if any(isinstance(item, dict) for item in source):
-            return [overlay(*pair) for pair in zip(source, translation, strict=False)] + source[
-                len(translation) :
-            ]
-        return translation
-    return translation
+    def read() -> tuple[Document, EntryBase | Translation]:
+        document = document_of()
+        return document, typed(document)
+
+    return LoadedEntry(locale, entry_id, path, key, known.translates, read, known)
 
 
 def _load_file(
@@ -222,7 +190,9 @@ def _load_file(
             content.glossaries[tag] = _load(content, file, path, Glossary)
         case (tag, provider, category, name) if name.endswith(".yml") and tag in settings.tags:
             entry_id = f"{provider}/{category}/{name.removesuffix('.yml')}"
-            content.entries[tag, entry_id] = read_entry(file, path, tag, entry_id, content.known)
+            content.entries[tag, entry_id] = _known_entry(content, file, path, tag, entry_id) or read_entry(
+                file, path, tag, entry_id, content.known
+            )
         case (tag, *_) if tag != "providers" and tag not in settings.tags and len(parts) > 1:
             pass  # A locale that the settings leave out: prepared, not published.
         case _:
@@ -240,64 +210,7 @@ def _load_file(
 def _load(content: LoadedContent, file: str, path: str, kind: Any) -> Any:
     document = content.known.read(file, path)
     content.documents[path] = document
-    return validate(_adapter(kind), document)
-
-
-def link_entry(content: LoadedContent, loaded: LoadedEntry) -> EntryVersion | None:
-    """Returns the linked entry; None for a translation whose source is missing (a rule reports it)."""
-    if not isinstance(loaded.content, Translation):
-        return EntryVersion(
-            loaded.id,
-            loaded.locale,
-            loaded.locale,
-            loaded.locale,
-            State.SOURCE,
-            loaded.content,
-            loaded.document,
-            loaded.made_of,
-        )
-    translation = loaded.content
-    source = content.entries.get((translation.translates, loaded.id))
-    if source is None or isinstance(source.content, Translation):
-        return None
-    own = {key: value for key, value in loaded.document.data.items() if key not in ("translates", "digests")}
-    if "otherwise" not in source.document.data:
-        own.pop("otherwise", None)  # Text of an outcome that the source has not: a rule reports it.
-    data = overlay({key: value for key, value in source.document.data.items() if key != "minor"}, own)
-    for text in ("asks", "keywords", "allow"):
-        if text not in own:
-            data.pop(text, None)
-    entry = validate(_adapter(Entry), loaded.document, data)
-    digests = content.digests.of(source.content, source.made_of)
-    stale, minor = _staleness(digests, source.content.minor, translation.digests)
-    return EntryVersion(
-        loaded.id,
-        loaded.locale,
-        loaded.locale,
-        translation.translates,
-        State.TRANSLATION,
-        entry,
-        loaded.document,
-        digest_of_data(data),
-        stale,
-        minor,
-    )
-
-
-def _staleness(
-    digests: Mapping[str, str], minor_changes: Mapping[str, Collection[str]], translated: Mapping[str, str]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Returns the text paths that changed since they were translated, and those with a minor change.
-
-    `digests` are those of the source's texts, `translated` those of the texts that were translated.
-    """
-    stale: list[str] = []
-    minor: list[str] = []
-    for path, digest in digests.items():
-        known = translated.get(path)
-        if known != digest:
-            (minor if known in minor_changes.get(path, ()) else stale).append(path)
-    return tuple(stale), tuple(minor)
+    return validate(adapter(kind), document)
 
 
 def _files(folder: str | Path, above: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -325,10 +238,7 @@ def _relative(file: Path, root: Path) -> str:
 __all__: list[str] = [
     "LoadedContent",
     "LoadedEntry",
-    "link",
-    "link_entry",
-    "load_catalog",
     "load_content",
-    "overlay",
     "read_entry",
+    "typed",
 ]

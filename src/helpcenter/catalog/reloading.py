@@ -7,7 +7,8 @@ from pathlib import Path
 
 from helpcenter.catalog.catalog import Catalog, EntryVersion, Orphan
 from helpcenter.catalog.derivation import converter_of, derive_entry
-from helpcenter.catalog.loading import LoadedContent, link_entry, read_entry
+from helpcenter.catalog.linking import link_entry
+from helpcenter.catalog.loading import LoadedContent, read_entry
 from helpcenter.diagnostics import ContentError, Diagnostic
 
 
@@ -68,9 +69,7 @@ def _relinked(content: LoadedContent, catalog: Catalog, entry_id: str) -> Reload
                 faults += error.diagnostics
                 version = catalog.entries[tag].get(entry_id)
             if version is None:
-                orphans.append(
-                    Orphan(entry_id, tag, getattr(loaded.content, "translates", ""), loaded.document)
-                )
+                orphans.append(Orphan(entry_id, tag, loaded.translates, loaded.document))
         elif setting.derived_from is not None:
             source = entries[setting.derived_from].get(entry_id)
             if tag not in content.converters:

@@ -13,7 +13,7 @@ import click
 
 from helpcenter.authoring.drafts import Draft, DraftError, check_entry_id, write_drafts, written_locales
 from helpcenter.catalog import Catalog, load_content
-from helpcenter.catalog.loading import link
+from helpcenter.catalog.linking import link
 from helpcenter.commands.options import config_option, day_of_build, settings_of, today_option
 from helpcenter.model import Audience, EntryType, Settings
 

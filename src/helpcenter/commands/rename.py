@@ -14,7 +14,7 @@ from helpcenter.authoring.drafts import DraftError
 from helpcenter.authoring.renaming import Renaming, carry_out, plan_renaming
 from helpcenter.authoring.schema import renew_schemas
 from helpcenter.catalog import load_content
-from helpcenter.catalog.loading import link
+from helpcenter.catalog.linking import link
 from helpcenter.check import check_content
 from helpcenter.commands.options import config_option, day_of_build, settings_of, today_option
 from helpcenter.diagnostics import Diagnostic, Severity, as_text

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from helpcenter.catalog import load_content
-from helpcenter.catalog.loading import link
+from helpcenter.catalog.linking import link
 from helpcenter.commands.options import config_option, settings_of
 
 

@@ -10,7 +10,7 @@ import click
 
 from helpcenter.authoring.translations import Cell, Refused, Work, accept, mark_minor, survey
 from helpcenter.catalog import Catalog, LoadedContent, load_content
-from helpcenter.catalog.loading import link
+from helpcenter.catalog.linking import link
 from helpcenter.commands.options import config_option, settings_of
 from helpcenter.model import Settings
 

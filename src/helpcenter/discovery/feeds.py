@@ -42,7 +42,7 @@ def feed(place: Place) -> str:
     updates = site.updates.get(tag, ())[:LISTED]
     days = (
         [update.day for update in updates]
-        or [v.entry.reviewed for v in site.entries[tag]]
+        or [v.head.reviewed for v in site.entries[tag]]
         or [date(1970, 1, 1)]
     )
     return "\n".join(

@@ -7,13 +7,13 @@ import json
 import multiprocessing
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from helpcenter.cache import Cache, key_of
+from helpcenter.cache import Cache, decoded, key_of
 from helpcenter.diagnostics import ContentError
 from helpcenter.file_keys import FileKeys
 from helpcenter.loader.document import Data, Document, parse, raw_bytes
@@ -48,26 +48,41 @@ class KnownDocuments:
         self._expected: set[str] = set()
         self._coming: Iterator[list[_Parsed | str]] = iter(())
         self._come: dict[str, _Parsed] = {}
+        self._looked: dict[str, bytes | None] = {}
+
+    def later(self, file: str | Path, path: str) -> tuple[bytes, Callable[[], Document]] | None:
+        """Returns the key of a file's bytes and what returns its document; None for one that must be read now."""
+        file = str(file)
+        key = self._look(file)
+        kept = self._cache.get_bytes(key) if key is not None else None
+        if key is None or kept is None:
+            return None
+        return key, partial(_kept_document, kept, file, path)
 
     def read(self, file: str | Path, path: str) -> Document:
         """Returns the document in a file; `path` is how diagnostics name it. Raises ContentError."""
+        return self.read_with_key(file, path)[1]
+
+    def read_with_key(self, file: str | Path, path: str) -> tuple[bytes, Document]:
+        """Returns the key of a file's bytes (`cache.key_of`), and its document. Raises ContentError."""
         file = str(file)
         parsed = self._parsed(file)
         if parsed is not None:
             self._keys.note(file, parsed.key)
             self._cache.put_bytes(parsed.key, parsed.kept)
-            return Document(path, parsed.text, parsed.data)
-        known = self._known(self._look(file), path)
-        if known is not None:
-            return known
+            return parsed.key, Document(path, parsed.text, parsed.data)
+        key = self._look(file)
+        known = self._known(key, path)
+        if key is not None and known is not None:
+            return key, known
         key, raw = _read(file, path)
         self._keys.note(file, key)
         known = self._known(key, path)
         if known is not None:
-            return known
+            return key, known
         document = parse(raw, path)
         self._cache.put(key, [document.text, document.data])
-        return document
+        return key, document
 
     @contextlib.contextmanager
     def reading_ahead(self, files: Sequence[str | Path], jobs: int | None = None) -> Iterator[None]:
@@ -98,10 +113,12 @@ class KnownDocuments:
         self._keys.save()
 
     def _look(self, file: str) -> bytes | None:
-        """Returns the key of a file's bytes if it need not be read to know them."""
-        with contextlib.suppress(OSError):  # reading it will say why
-            return self._keys.look(file)
-        return None
+        """Returns the key of a file's bytes if it need not be read to know them; looks once."""
+        if file not in self._looked:
+            self._looked[file] = None
+            with contextlib.suppress(OSError):  # reading it will say why
+                self._looked[file] = self._keys.look(file)
+        return self._looked[file]
 
     def _is_unknown(self, file: str) -> bool:
         key = self._look(file)
@@ -123,6 +140,14 @@ class KnownDocuments:
                 else:
                     self._expected.discard(found)
         return self._come.pop(file, None)
+
+
+def _kept_document(kept: bytes | memoryview, file: str, path: str) -> Document:
+    """Returns the document that was kept of a file, or else what the file says now. Raises ContentError."""
+    match decoded(kept):
+        case [str() as text, dict() as data]:
+            return Document(path, text, data)
+    return parse(raw_bytes(file, path), path)
 
 
 def _read(file: str, path: str) -> tuple[bytes, bytes]:

@@ -14,7 +14,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
 from helpcenter.catalog import Catalog, LoadedContent, load_content
-from helpcenter.catalog.loading import link
+from helpcenter.catalog.linking import link
 from helpcenter.catalog.reads import Watch
 from helpcenter.catalog.reloading import reload_entry
 from helpcenter.check import CheckedContent

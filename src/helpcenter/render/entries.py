@@ -72,7 +72,7 @@ def entry_view(place: Place, version: EntryVersion) -> EntryView:
         reviewed=place.date(entry.reviewed),
         changed=place.date(changed) if (changed := place.catalog.changed_on(version)) else None,
         sources=_sources(place, version),
-        edit_url=edit_url(place, version.document.path),
+        edit_url=edit_url(place, version.path),
         affiliation=affiliation(place, provider),
         feedback=_feedback(place, entry),
     )
@@ -107,7 +107,7 @@ def entry_links(place: Place, ids: Sequence[str]) -> tuple[LinkView, ...]:
 def entry_link(place: Place, version: EntryVersion, note: str = "") -> LinkView:
     """Returns a link to an entry; its language, where that is not the page's."""
     lang = version.text_locale if version.text_locale != place.locale else ""
-    return LinkView(version.entry.title, place.href(f"{place.locale}/{version.id}/"), note, lang)
+    return LinkView(version.head.title, place.href(f"{place.locale}/{version.id}/"), note, lang)
 
 
 def edit_url(place: Place, path: str) -> str:

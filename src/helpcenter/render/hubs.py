@@ -66,7 +66,7 @@ class TopicView:
 def home_view(place: Place) -> HomeView:
     """Returns what the home page shows."""
     versions = place.site.entries[place.locale]
-    featured = [version for version in versions if version.entry.featured is not None]
+    featured = [version for version in versions if version.head.featured is not None]
     starts = []
     for key, target in place.site.settings.start.items():
         url = _start(place, target)
@@ -75,7 +75,7 @@ def home_view(place: Place) -> HomeView:
     return HomeView(
         intro=place.site.intros.get(place.locale, Markup()),
         examples=tuple(
-            LinkView(version.entry.asks[0], place.href(f"{place.locale}/{version.id}/"))
+            LinkView(version.head.asks[0], place.href(f"{place.locale}/{version.id}/"))
             for version in featured[:EXAMPLES]
         ),
         safety=_safety(place),
@@ -206,7 +206,7 @@ def _safety(place: Place) -> LinkView | None:
 def _named(place: Place, version: EntryVersion) -> LinkView:
     """Returns a link that says which provider it is about, unless its title does."""
     name = place.provider(version.provider).name
-    return entry_link(place, version, "" if name in version.entry.title else name)
+    return entry_link(place, version, "" if name in version.head.title else name)
 
 
 def _answered(place: Place, version: EntryVersion) -> LinkView:

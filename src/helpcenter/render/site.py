@@ -76,8 +76,8 @@ class Site:
     def related(self, version: EntryVersion) -> tuple[str, ...]:
         """Returns the ids of entries to read next: those that the writer names, else the nearest ones."""
         find, tag = self.nearest, version.locale
-        if version.entry.related or find is None:
-            return version.entry.related
+        if version.head.related or find is None:
+            return version.head.related
         # It looks at every entry, through a watched catalog: texts of another locale that this one falls back to, too.
         return self.watch.once(self.kept, ("nearest", tag), lambda: find(tag)).get(version.id, ())
 
@@ -110,7 +110,7 @@ class _Shown(Mapping[str, tuple[EntryVersion, ...]]):
 
         def make() -> tuple[EntryVersion, ...]:
             site.watch.locale(tag)
-            return tuple(sorted(site.catalog.versions(tag), key=lambda v: (v.entry.featured or 100, v.id)))
+            return tuple(sorted(site.catalog.versions(tag), key=lambda v: (v.head.featured or 100, v.id)))
 
         return site.watch.once(site.kept, ("entries", tag), make)
 

@@ -183,7 +183,7 @@ class Context:
 
     def _is_wanted(self, document: SearchDocument) -> bool:
         version = self.catalog.version(document.locale, document.ref)
-        return version is not None and (not self.wanted or is_below(version.document.path, self.wanted))
+        return version is not None and (not self.wanted or is_below(version.path, self.wanted))
 
     def expansion(self, locale: str, provider: str) -> Expand:
         """Returns what fills in references for a locale and a provider."""

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from helpcenter.catalog import Catalog, State, load_content, text_digests
-from helpcenter.catalog.loading import link
+from helpcenter.catalog.linking import link
 from helpcenter.loader import Document
 from helpcenter.model import Settings
 from helpcenter.model.text import Path
@@ -144,7 +144,7 @@ def renew_digests(before: Catalog, after: Catalog) -> set[str]:
             continue
         for version in after.translations(entry_id).values():
             if version.state is State.TRANSLATION and _renew(after.settings, version.document, renewed):
-                changed.add(version.document.path)
+                changed.add(version.path)
     return changed
 
 

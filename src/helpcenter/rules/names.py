@@ -91,7 +91,7 @@ def check_reserved(context: Context) -> Iterator[Fault]:
     Good:
         content/providers/contactpay.yml
     """
-    names = {version.provider: version.document.path for version in context.versions()}
+    names = {version.provider: version.path for version in context.versions()}
     names.update({name: f"{context.content_path}/providers/{name}.yml" for name in context.catalog.providers})
     for name, path in sorted(names.items()):
         if name in RESERVED or name == "404":
@@ -113,8 +113,8 @@ def check_path_collision(context: Context) -> Iterator[Fault]:
     """
     seen: dict[str, str] = {}
     sources = (version for version in context.versions() if version.state is State.SOURCE)
-    for version in sorted(sources, key=lambda version: version.document.path):
-        path = version.document.path
+    for version in sorted(sources, key=lambda version: version.path):
+        path = version.path
         folded = unicodedata.normalize("NFKC", path).casefold()
         first = seen.setdefault(folded, path)
         if first != path:
@@ -135,11 +135,11 @@ def check_duplicate_title(context: Context) -> Iterator[Fault]:
     """
     seen: dict[tuple[str, str, str], str] = {}
     for version in context.versions():
-        title = " ".join(unicodedata.normalize("NFKC", version.entry.title).casefold().split()).rstrip("?？")
+        title = " ".join(unicodedata.normalize("NFKC", version.head.title).casefold().split()).rstrip("?？")
         key = (version.locale, version.provider, title)
         first = seen.setdefault(key, version.id)
         if first != version.id:
-            message = f"'{version.entry.title}' is also the title of '{first}'."
+            message = f"'{version.head.title}' is also the title of '{first}'."
             yield Fault(version.document.at(("title",)), message, "Say what is different here.")
 
 

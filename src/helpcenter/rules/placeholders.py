@@ -83,7 +83,8 @@ def without_noise(found: Sequence[Diagnostic]) -> list[Diagnostic]:
 
 
 def _documents(context: Context) -> Iterable[Document]:
-    seen = {version.document.path: version.document for version in context.versions()}
+    """Returns the files that can hold a placeholder, by path."""
+    seen = {version.path: version.document for version in context.versions() if version.head.has_angle}
     seen.update({orphan.document.path: orphan.document for orphan in context.catalog.orphans})
     seen.update(context.catalog.documents)
     return [seen[path] for path in sorted(seen)]

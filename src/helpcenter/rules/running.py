@@ -214,4 +214,4 @@ def _is_entry_path(context: Context, path: str) -> bool:
 
 
 def _touches(context: Context, entry_id: str, paths: tuple[str, ...]) -> bool:
-    return not paths or any(is_below(version.document.path, paths) for version in context.written(entry_id))
+    return not paths or any(is_below(version.path, paths) for version in context.written(entry_id))

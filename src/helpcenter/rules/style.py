@@ -202,7 +202,7 @@ def check_duplicate_asks(context: Context) -> Iterator[Fault]:
     seen: dict[tuple[str, str], str] = {}
     for version in context.versions():
         own: set[str] = set()
-        for position, ask in enumerate(version.entry.asks):
+        for position, ask in enumerate(version.head.asks):
             normal = _normal(ask)
             first = seen.setdefault((version.locale, normal), version.id)
             if first != version.id:

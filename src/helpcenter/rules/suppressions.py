@@ -23,10 +23,12 @@ class Suppression(NamedTuple):
 def suppressions(context: Context) -> Iterator[Suppression]:
     """Yields every suppression in the catalog's entries."""
     for version in context.versions():
+        if not version.head.allows:
+            continue
         for position, item in enumerate(version.entry.allow):
             for code in item:
                 where = version.document.at(("allow", position, code), key=True)
-                yield Suppression(version.document.path, code, where)
+                yield Suppression(version.path, code, where)
 
 
 def apply_suppressions(

@@ -50,7 +50,7 @@ def check_sources(context: Context) -> Iterator[Fault]:
         owner = catalog.providers.get(version.provider)
         if version.state is not State.SOURCE or owner is None:
             continue
-        for position, source in enumerate(version.entry.sources):
+        for position, source in enumerate(version.head.sources):
             if source not in owner.sources:
                 message = f"'{source}' is none of the sources of '{version.provider}'."
                 hint = did_you_mean(source, owner.sources) or "Add it to 'sources' in the provider's file."

@@ -10,7 +10,7 @@ from helpcenter.authoring.schema.generation import json_schema_of
 from helpcenter.authoring.schema.offers import Offers, offers_of, put_offers, reference_help
 from helpcenter.authoring.schema.words import DESCRIPTIONS, EXAMPLES
 from helpcenter.catalog import Catalog, load_content
-from helpcenter.catalog.loading import link
+from helpcenter.catalog.linking import link
 from helpcenter.model import Entry, Glossary, Locale, Provider, Redirects, Settings, Translation, Updates
 from helpcenter.whole_files import write_whole
 
