@@ -48,12 +48,12 @@ class KnownDocuments:
         self._expected: set[str] = set()
         self._coming: Iterator[list[_Parsed | str]] = iter(())
         self._come: dict[str, _Parsed] = {}
-        self._looked: dict[str, bytes | None] = {}
+        self._keys_found: dict[str, bytes | None] = {}
 
     def later(self, file: str | Path, path: str) -> tuple[bytes, Callable[[], Document]] | None:
         """Returns the key of a file's bytes and what returns its document; None for one that must be read now."""
         file = str(file)
-        key = self._look(file)
+        key = self._key(file)
         kept = self._cache.get_bytes(key) if key is not None else None
         if key is None or kept is None:
             return None
@@ -71,7 +71,7 @@ class KnownDocuments:
             self._keys.note(file, parsed.key)
             self._cache.put_bytes(parsed.key, parsed.kept)
             return parsed.key, Document(path, parsed.text, parsed.data)
-        key = self._look(file)
+        key = self._key(file)
         known = self._known(key, path)
         if key is not None and known is not None:
             return key, known
@@ -112,16 +112,20 @@ class KnownDocuments:
         self._cache.save()
         self._keys.save()
 
-    def _look(self, file: str) -> bytes | None:
-        """Returns the key of a file's bytes if it need not be read to know them; looks once."""
-        if file not in self._looked:
-            self._looked[file] = None
-            with contextlib.suppress(OSError):  # reading it will say why
-                self._looked[file] = self._keys.look(file)
-        return self._looked[file]
+    def _key(self, file: str) -> bytes | None:
+        """Returns the key of a file's bytes, from how it looks or else from them; None where nothing is kept anyway."""
+        if file not in self._keys_found:
+            key = None
+            with contextlib.suppress(OSError, ContentError):  # reading it will say why
+                key = self._keys.look(file)
+                if key is None and not self._cache.is_empty:
+                    key = _read(file, "")[0]
+                    self._keys.note(file, key)
+            self._keys_found[file] = key
+        return self._keys_found[file]
 
     def _is_unknown(self, file: str) -> bool:
-        key = self._look(file)
+        key = self._key(file)
         return key is None or key not in self._cache
 
     def _known(self, key: bytes | None, path: str) -> Document | None:
