@@ -11,13 +11,15 @@ from helpcenter.audit.gathering import facts_of
 from helpcenter.audit.keeping import PackedFacts, packed
 from helpcenter.build.sinks import FileSink, SiteReader, Target
 from helpcenter.catalog import Catalog
+from helpcenter.catalog.entry_values import EntryValues
 from helpcenter.discovery import File, Part, entry_files, llms_full_file, site_parts
 from helpcenter.discovery.twins import twin_path
 from helpcenter.markup import Markup
 from helpcenter.publish import Written
 from helpcenter.render import Site, render_page
 from helpcenter.routes import PageKind, Route
-from helpcenter.search.content import documents_from, interface_from, vocabulary_from
+from helpcenter.search.answers import kept_answers
+from helpcenter.search.content import interface_from, prepared_from, vocabulary_from
 from helpcenter.search.manifest import PublishedLocale
 
 
@@ -81,7 +83,7 @@ def make(site: Site, piece: Piece, sink: FileSink, address: SiteAddress | None) 
         elif piece.part is not None:
             files = list(piece.part(site))
         else:
-            index = make_index(site.catalog, piece.locale, site.markup)
+            index = make_index(site.catalog, piece.locale, site.markup, site.values)
             made.folder, files = index.folder, index.files.items()
     made.reads = reads.as_lists()
     write_files(made, files, sink, address)
@@ -103,14 +105,15 @@ def write_files(
             made.facts.append(packed(facts))
 
 
-def make_index(catalog: Catalog, locale: str, markup: Markup) -> PublishedLocale:
+def make_index(catalog: Catalog, locale: str, markup: Markup, values: EntryValues) -> PublishedLocale:
     """Returns the search index of a locale, with its files."""
-    from helpcenter.search.shards import write_index  # a second for dictionaries that only this needs
+    from helpcenter.search.build import index_prepared  # NumPy and more that only this needs
+    from helpcenter.search.shards import publish_index
 
-    documents = documents_from(catalog, locale, markup)
-    return write_index(
-        locale, documents, vocabulary_from(catalog), catalog.ids, interface_from(catalog, locale)
-    )
+    with kept_answers(values.folder, locale):
+        prepared = prepared_from(catalog, locale, markup, values)
+        index = index_prepared(locale, prepared, vocabulary_from(catalog))
+        return publish_index(index, catalog.ids, interface_from(catalog, locale))
 
 
 def _page(site: Site, route: Route) -> list[File]:
