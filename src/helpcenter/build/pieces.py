@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
 from helpcenter.audit.addresses import SiteAddress
 from helpcenter.audit.gathering import facts_of
-from helpcenter.audit.keeping import PackedFacts, packed
+from helpcenter.audit.keeping import PackedFacts, moved, packed
 from helpcenter.build.sinks import FileSink, SiteReader, Target
 from helpcenter.catalog import Catalog
 from helpcenter.catalog.entry_values import EntryValues
@@ -36,6 +36,8 @@ class Piece:
     """Digest of the finished files that it is made from."""
     before: str = ""
     """Where the search index of the live site is, below `search/`."""
+    facts_before: Mapping[str, PackedFacts] = field(default_factory=dict, compare=False)
+    """What is known of its files there, by path."""
 
 
 @dataclass(slots=True)
@@ -96,13 +98,29 @@ def write_files(
     """Writes the files of a piece and adds what is known of them to `made`. Raises PublishError."""
     before = made.piece.before
     for path, data in files:
-        written = sink.write(path, data, path.replace(made.folder, before, 1) if before else "")
+        like = path.replace(made.folder, before, 1) if before else ""
+        written = sink.write(path, data, like)
         if written is None:
             continue
         made.written.append(written)
-        facts = facts_of(path, data, address, written.state.sha256) if address is not None else None
+        facts = _facts(written, data, made.piece.facts_before.get(like), address)
         if facts is not None:
-            made.facts.append(packed(facts))
+            made.facts.append(facts)
+
+
+def _facts(
+    written: Written, data: bytes, before: PackedFacts | None, address: SiteAddress | None
+) -> PackedFacts | None:
+    """Returns what the audit wants to know of a file, or nothing; `before` is what it knows of one like it."""
+    sha256 = written.state.sha256
+    if address is None:
+        return None
+    if before is not None and before.sha256 == sha256:
+        same = moved(before, written.path)
+        if same is not None:
+            return same
+    facts = facts_of(written.path, data, address, sha256)
+    return packed(facts) if facts is not None else None
 
 
 def make_index(catalog: Catalog, locale: str, markup: Markup, values: EntryValues) -> PublishedLocale:
