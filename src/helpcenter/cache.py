@@ -216,9 +216,9 @@ def _remove_left_overs(path: Path) -> None:
 
 @cache
 def _own_source() -> str:
-    """Returns a digest of this package's own code: while it is worked on, its version says too little."""
+    """Returns a digest of this package's own code and tables: its version says too little while they change."""
     root = Path(__file__).parent
     digest = hashlib.sha256()
-    for path in sorted(root.rglob("*.py")):
+    for path in sorted([*root.rglob("*.py"), *root.rglob("tables/*.json")]):
         digest.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

@@ -127,7 +127,7 @@ class HelpcenterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             raise Abort(_told(self._findings))
         prepare_config(config)
         config.theme.static_templates.clear()
-        site = make_site(config, checked, self._today())
+        site = make_site(config, checked, self._today(), self._cache_dir())
         self.site = replace(site, preview=previewed)
         if not self.site.preview:
             self._open_publication(config)

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from helpcenter.audit import gather
-from helpcenter.audit.keeping import PackedFacts, packed, unpacked
+from helpcenter.audit.addresses import SiteAddress
+from helpcenter.audit.gathering import facts_of
+from helpcenter.audit.keeping import PackedFacts, moved, packed, unpacked
 from tests.audit.site_cases import HERE, build_case
 
 
@@ -33,3 +35,19 @@ def test_facts_of_another_file_are_no_facts(tmp_path: Path) -> None:
     assert unpacked(packed(one)) == one
     assert unpacked(packed(one)._replace(path=other.path)) is None
     assert unpacked(packed(one)._replace(sha256=other.sha256)) is None
+
+
+def test_facts_of_a_data_file_move_with_it_unless_it_links() -> None:
+    def facts(path: str, data: bytes) -> PackedFacts:
+        found = facts_of(path, data, SiteAddress.of("https://help.example/"))
+        assert found is not None
+        return packed(found)
+
+    told = b'["call +86 138 0013 8000", "or not"]'
+    assert unpacked(facts("search/zh/old/d0.json", told)).mentions  # type: ignore[union-attr]
+    assert moved(facts("search/zh/old/d0.json", told), "search/zh/new/d0.json") == facts(
+        "search/zh/new/d0.json", told
+    )
+    assert moved(facts("old.json", b'["https://help.example/zh/"]'), "new.json") is None
+    assert moved(facts("old.html", b"<title>A page</title>"), "new.html") is None
+    assert moved(PackedFacts("old.json", "", b"rubbish"), "new.json") is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,35 @@ def test_a_value_is_made_again_when_its_entry_or_one_that_it_looked_at_changed(b
     builds.files["en/acme/refunds/how.yml"] = translated_faq("How so")
     assert builds.build() == ["How / How so", "When exactly / When exactly"]
     assert builds.made == ["acme/refunds/how"]
+
+
+def test_a_value_depends_on_its_entry_even_if_it_was_given_and_not_looked_up(tmp_path: Path) -> None:
+    def titles(title: str) -> list[str]:
+        catalog, watch = watched(load_catalog(write_site(tmp_path, {"zh/acme/refunds/how.yml": faq(title)})))
+        values = EntryValues(tmp_path / ".helpcenter", catalog, watch)
+        return values.of("titles", str, "zh", lambda version: version.entry.title)
+
+    assert titles("How") == ["How"]
+    assert titles("How exactly") == ["How exactly"]
+
+
+def test_values_that_are_not_kept_may_be_made_all_at_once(tmp_path: Path) -> None:
+    made: list[list[str]] = []
+
+    def make(titles: Sequence[str]) -> list[str]:
+        made.append(list(titles))
+        return [title.upper() for title in titles]
+
+    def titles(*names: str) -> list[str]:
+        files = {f"zh/acme/refunds/{at}.yml": faq(name) for at, name in enumerate(names)}
+        catalog, watch = watched(load_catalog(write_site(tmp_path, files)))
+        values = EntryValues(tmp_path / ".helpcenter", catalog, watch)
+        return values.made_together("loud", str, "zh", lambda version: version.entry.title, make)
+
+    assert titles("a", "b", "c") == ["A", "B", "C"]
+    assert titles("a", "B b", "c") == ["A", "B B", "C"]
+    assert titles("a", "B b", "c") == ["A", "B B", "C"]
+    assert made == [["a", "b", "c"], ["B b"]]
 
 
 def test_all_are_made_again_when_what_all_may_use_changed(builds: Builds) -> None:

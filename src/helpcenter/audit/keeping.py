@@ -45,6 +45,14 @@ def unpacked(facts: PackedFacts) -> Facts | None:
     return found if found[:2] == facts[:2] else None
 
 
+def moved(facts: PackedFacts, path: str) -> PackedFacts | None:
+    """Returns the facts of a data file with the same bytes at another path; None where they depend on the path."""
+    found = unpacked(facts)
+    if not isinstance(found, DataFacts) or found.links:
+        return None
+    return packed(found._replace(path=path))
+
+
 def packed_verdict(verdict: Verdict) -> bytes:
     """Returns a verdict as it is kept."""
     return _ENCODER.encode(verdict)

@@ -25,6 +25,7 @@ from helpcenter.build.pieces import Made, Piece, make_index, write_files
 from helpcenter.build.sinks import FileSink
 from helpcenter.cache import Cache, key_of
 from helpcenter.catalog import Catalog
+from helpcenter.catalog.entry_values import EntryValues
 from helpcenter.catalog.inputs import common_inputs, digest_of_parts
 from helpcenter.catalog.reads import Fingerprints, Reads, watched
 from helpcenter.markup import Markup
@@ -44,11 +45,13 @@ class _Begun:
 class IndexesAhead:
     """The indexes that were begun, by locale.
 
-    `folder` keeps of what the last ones were made, unless it is None. With one job, none is begun.
+    `folder` keeps of what the last ones were made, and what was worked out for each entry, unless it is None. With one
+    job, none is begun.
     """
 
     def __init__(self, folder: Path | None, jobs: int | None = None) -> None:
         self._may_begin = jobs != 1
+        self._folder = folder
         self._cache = Cache.open(folder, "indexes")
         self._digests: dict[str, str] = {}
         self._begun: dict[str, _Begun] = {}
@@ -69,7 +72,7 @@ class IndexesAhead:
             if before != self._digests[tag] and not (large and before is None):
                 changed.append(tag)
         for tags in filter(None, [[tag] for tag in changed] if large else [changed]):
-            begun = _begin(catalog, tags)
+            begun = _begin(catalog, tags, self._folder)
             self._begun.update(dict.fromkeys(tags, begun))
 
     def hand_over(self, piece: Piece, sink: FileSink, address: SiteAddress | None) -> bool:
@@ -116,27 +119,28 @@ def _was_killed(locale: str) -> BrokenProcessPool:
     return BrokenProcessPool(f"the process that makes the search index of '{locale}' was killed")
 
 
-def _begin(catalog: Catalog, tags: Sequence[str]) -> _Begun:
+def _begin(catalog: Catalog, tags: Sequence[str], folder: Path | None) -> _Begun:
     # What a process only reads stays shared with the others; a collector's marks would copy it.
     gc.freeze()
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(catalog, tags, theirs), name="indexes", daemon=True)
+    process = context.Process(target=_work, args=(catalog, tags, folder, theirs), name="indexes", daemon=True)
     process.start()
     theirs.close()
     return _Begun(process, ours)
 
 
-def _work(catalog: Catalog, tags: Sequence[str], connection: Connection) -> None:
+def _work(catalog: Catalog, tags: Sequence[str], folder: Path | None, connection: Connection) -> None:
     gc.disable()
     follow_parent()
     catalog, watch = watched(catalog)
+    values = EntryValues(folder, catalog, watch)
     indexes: dict[str, tuple[PublishedLocale, Reads]] = {}
     failed: Exception | None = None
     try:
         for tag in tags:
             with watch.reading() as reads:
-                indexes[tag] = make_index(catalog, tag, Markup(catalog)), reads
+                indexes[tag] = make_index(catalog, tag, Markup(catalog), values), reads
     except Exception as error:  # noqa: BLE001  it is raised where the indexes are waited for
         failed = error
     with suppress(EOFError):

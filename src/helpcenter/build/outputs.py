@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 
 from helpcenter.audit.addresses import SiteAddress
 from helpcenter.build.auditing import SiteAudit
@@ -67,7 +66,7 @@ def write_outputs(
 
     indexes, parts, pages = pieces_of(site)
     # Of an index's files, nearly all are as they were.
-    indexes = [replace(piece, before=records.folder_before(piece)) for piece in to_make(indexes)]
+    indexes = list(map(records.with_before, to_make(indexes)))
     coming = [piece for piece in indexes if ahead.hand_over(piece, target.sink, shared("address"))]
     indexes = [piece for piece in indexes if piece not in coming]
     first = [[piece] for piece in [*indexes, *to_make(parts)]]

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
 from helpcenter.audit.addresses import SiteAddress
 from helpcenter.audit.gathering import facts_of
-from helpcenter.audit.keeping import PackedFacts, packed
+from helpcenter.audit.keeping import PackedFacts, moved, packed
 from helpcenter.build.sinks import FileSink, SiteReader, Target
 from helpcenter.catalog import Catalog
+from helpcenter.catalog.entry_values import EntryValues
 from helpcenter.discovery import File, Part, entry_files, llms_full_file, site_parts
 from helpcenter.discovery.twins import twin_path
 from helpcenter.markup import Markup
 from helpcenter.publish import Written
 from helpcenter.render import Site, render_page
 from helpcenter.routes import PageKind, Route
-from helpcenter.search.content import documents_from, interface_from, vocabulary_from
+from helpcenter.search.answers import kept_answers
+from helpcenter.search.content import interface_from, prepared_from, vocabulary_from
 from helpcenter.search.manifest import PublishedLocale
 
 
@@ -34,6 +36,8 @@ class Piece:
     """Digest of the finished files that it is made from."""
     before: str = ""
     """Where the search index of the live site is, below `search/`."""
+    facts_before: Mapping[str, PackedFacts] = field(default_factory=dict, compare=False)
+    """What is known of its files there, by path."""
 
 
 @dataclass(slots=True)
@@ -81,7 +85,7 @@ def make(site: Site, piece: Piece, sink: FileSink, address: SiteAddress | None) 
         elif piece.part is not None:
             files = list(piece.part(site))
         else:
-            index = make_index(site.catalog, piece.locale, site.markup)
+            index = make_index(site.catalog, piece.locale, site.markup, site.values)
             made.folder, files = index.folder, index.files.items()
     made.reads = reads.as_lists()
     write_files(made, files, sink, address)
@@ -94,23 +98,40 @@ def write_files(
     """Writes the files of a piece and adds what is known of them to `made`. Raises PublishError."""
     before = made.piece.before
     for path, data in files:
-        written = sink.write(path, data, path.replace(made.folder, before, 1) if before else "")
+        like = path.replace(made.folder, before, 1) if before else ""
+        written = sink.write(path, data, like)
         if written is None:
             continue
         made.written.append(written)
-        facts = facts_of(path, data, address, written.state.sha256) if address is not None else None
+        facts = _facts(written, data, made.piece.facts_before.get(like), address)
         if facts is not None:
-            made.facts.append(packed(facts))
+            made.facts.append(facts)
 
 
-def make_index(catalog: Catalog, locale: str, markup: Markup) -> PublishedLocale:
+def _facts(
+    written: Written, data: bytes, before: PackedFacts | None, address: SiteAddress | None
+) -> PackedFacts | None:
+    """Returns what the audit wants to know of a file, or nothing; `before` is what it knows of one like it."""
+    sha256 = written.state.sha256
+    if address is None:
+        return None
+    if before is not None and before.sha256 == sha256:
+        same = moved(before, written.path)
+        if same is not None:
+            return same
+    facts = facts_of(written.path, data, address, sha256)
+    return packed(facts) if facts is not None else None
+
+
+def make_index(catalog: Catalog, locale: str, markup: Markup, values: EntryValues) -> PublishedLocale:
     """Returns the search index of a locale, with its files."""
-    from helpcenter.search.shards import write_index  # a second for dictionaries that only this needs
+    from helpcenter.search.build import index_prepared  # NumPy and more that only this needs
+    from helpcenter.search.shards import publish_index
 
-    documents = documents_from(catalog, locale, markup)
-    return write_index(
-        locale, documents, vocabulary_from(catalog), catalog.ids, interface_from(catalog, locale)
-    )
+    with kept_answers(values.folder, locale):
+        prepared = prepared_from(catalog, locale, markup, values)
+        index = index_prepared(locale, prepared, vocabulary_from(catalog))
+        return publish_index(index, catalog.ids, interface_from(catalog, locale))
 
 
 def _page(site: Site, route: Route) -> list[File]:

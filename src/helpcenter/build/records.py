@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -45,10 +46,17 @@ class Records:
         facts = map(self.facts_of, files, files.values())
         return Made(piece, folder=record["folder"], facts=[one for one in facts if one is not None])
 
-    def folder_before(self, piece: Piece) -> str:
-        """Returns where the index of a piece was, below `search/`, when it was made the last time; or nothing."""
-        record = self._pieces.get(key_of(piece.name))
-        return str(record["folder"]) if record is not None else ""
+    def with_before(self, index: Piece) -> Piece:
+        """Returns an index's piece that tells where its files were when it was made the last time, if it was."""
+        record = self._pieces.get(key_of(index.name))
+        if record is None:
+            return index
+        facts = {
+            path: PackedFacts(path, sha256, bytes(data))
+            for path, sha256 in record["files"].items()
+            if (data := self._facts.get_bytes(key_of(path, sha256))) is not None
+        }
+        return replace(index, before=str(record["folder"]), facts_before=facts)
 
     def note(self, made: Made) -> None:
         """Keeps the record of a piece that was just made."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -21,7 +22,9 @@ _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _TITLE = re.compile(r"^title:\s*(.+?)\s*$", re.MULTILINE)
 
 
-def make_site(config: MkDocsConfig, checked: CheckedContent, today: date) -> Site:
+def make_site(
+    config: MkDocsConfig, checked: CheckedContent, today: date, cache_dir: Path | None = None
+) -> Site:
     """Returns the site of an MkDocs configuration that has been through `theme.prepare_config`."""
     routes = checked.routes
     catalog, watch = watched(checked.catalog)
@@ -29,7 +32,17 @@ def make_site(config: MkDocsConfig, checked: CheckedContent, today: date) -> Sit
     theme = make_theme(config, catalog.settings, catalog.locales, catalog.providers, footers)
     updates = made_of_all(updates_of(checked.catalog, today), catalog, watch)
     nearest = nearest_entries(catalog)
-    return Site(catalog, routes, theme, today, head=head, updates=updates, nearest=nearest, watch=watch)
+    return Site(
+        catalog,
+        routes,
+        theme,
+        today,
+        head=head,
+        updates=updates,
+        nearest=nearest,
+        cache_dir=cache_dir,
+        watch=watch,
+    )
 
 
 def _footer(catalog: Catalog, routes: Routes, tag: str) -> tuple[Link, ...]:

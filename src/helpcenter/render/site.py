@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import Any, TypeVar
 
 from babel.core import get_global
 from markupsafe import Markup as Html
 
 from helpcenter.catalog import Catalog, EntryVersion
+from helpcenter.catalog.entry_values import EntryValues
 from helpcenter.catalog.reads import Watch
 from helpcenter.markup import Markup, Scope, Values
 from helpcenter.model import ChannelKind, Settings, TextKind
@@ -53,6 +55,8 @@ class Site:
     """Finds, for a locale, the entries near each entry whose writer names no related ones."""
     preview: bool = False
     """Show writers what readers do not get: a picture of each flow."""
+    cache_dir: Path | None = None
+    """Where values worked out for entries are kept between builds, see `values`; None to keep none."""
     watch: Watch = field(default_factory=Watch, repr=False)
     """What notes the entries that a page is made from, when the catalog is a watched one."""
     kept: dict[object, Any] = field(default_factory=dict, repr=False)
@@ -62,6 +66,11 @@ class Site:
     def settings(self) -> Settings:
         """Returns the site's settings."""
         return self.catalog.settings
+
+    @cached_property
+    def values(self) -> EntryValues:
+        """Returns values of entries, those of earlier builds included."""
+        return EntryValues(self.cache_dir, self.catalog, self.watch)
 
     @cached_property
     def markup(self) -> Markup:

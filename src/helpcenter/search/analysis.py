@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from helpcenter.search.answers import answers_of
 from helpcenter.search.chinese import simplified_characters
 from helpcenter.search.languages import languages_of, merge_languages
 from helpcenter.search.stemming import stem
@@ -185,7 +186,13 @@ def analyser_for(locale: str) -> Analyser:
 @cache
 def _word_class() -> str:
     """Returns a regex class of letters, digits and marks that stand in words, without the unspaced scripts."""
-    ranges: list[str] = []
+    known = answers_of("word characters")
+    if UNSPACED not in known:
+        known[UNSPACED] = "[" + "".join(_word_ranges()) + "]"
+    return known[UNSPACED]
+
+
+def _word_ranges() -> Iterator[str]:
     first = None
     for code in range(0x30, 0x10000):
         char = chr(code)
@@ -193,9 +200,8 @@ def _word_class() -> str:
         if inside and first is None:
             first = code
         elif not inside and first is not None:
-            ranges.append(f"\\u{first:04x}-\\u{code - 1:04x}")
+            yield f"\\u{first:04x}-\\u{code - 1:04x}"
             first = None
-    return "[" + "".join(ranges) + "]"
 
 
 @cache

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from functools import cache
-
-import rjieba
+from types import ModuleType
 
 from helpcenter.catalog.derivation import loaded_opencc
+from helpcenter.search.answers import answers_of
 
 
 @cache
 def simplified_characters() -> dict[str, str]:
     """Returns the simplified character of every traditional one, as OpenCC has them."""
-    characters = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
-    converted = loaded_opencc("t2s").convert("\n".join(characters)).split("\n")
-    return {
-        char: plain
-        for char, plain in zip(characters, converted, strict=True)
-        if char != plain and len(plain) == 1
-    }
+    known = answers_of("simplified characters")
+    if not known:
+        characters = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
+        converted = loaded_opencc("t2s").convert("\n".join(characters)).split("\n")
+        for char, plain in zip(characters, converted, strict=True):
+            if char != plain and len(plain) == 1:
+                known[char] = plain
+    return known
 
 
 @cache
@@ -35,26 +34,37 @@ def common_characters() -> str:
     ).decode("gb2312")
 
 
-def count_words(texts: Iterable[str]) -> Counter[str]:
-    """Returns how often each word stands in the texts, as a segmenter cuts them."""
-    # Only words of its dictionary, none that it guesses. In one go: a line's end is never within a word.
-    return Counter(rjieba.cut("\n".join(texts), False))
+def cut_words(text: str) -> list[str]:
+    """Returns the words of a text as a segmenter cuts them, and what is between them."""
+    # Only words of its dictionary, none that it guesses.
+    return list(_segmenter().cut(text, False))
 
 
 def is_dictionary_word(text: str) -> bool:
     """True when the segmenter's dictionary has it."""
-    return bool(rjieba.has_word(text))
+    known = answers_of("words")
+    if text not in known:
+        known[text] = "yes" if _segmenter().has_word(text) else ""
+    return bool(known[text])
+
+
+def _segmenter() -> ModuleType:
+    import rjieba  # a fifth of a second
+
+    return rjieba
 
 
 def taiwan_wording(words: list[str]) -> dict[str, str]:
     """Returns the words of Taiwan that mean one of `words`: 登入 for 登录, 简讯 for 短信, in simplified characters."""
-    if not words:
-        return {}
     plain = simplified_characters()
-    converted = loaded_opencc("s2twp").convert("\n".join(words)).split("\n")
+    known = answers_of("wording in Taiwan")
+    unknown = [word for word in words if word not in known]
+    if unknown:
+        converted = loaded_opencc("s2twp").convert("\n".join(unknown)).split("\n")
+        for word, taiwan in zip(unknown, converted, strict=True):
+            known[word] = "".join(plain.get(char, char) for char in taiwan)
     found: dict[str, str] = {}
-    for word, taiwan in zip(words, converted, strict=True):
-        simplified = "".join(plain.get(char, char) for char in taiwan)
-        if simplified != word:
-            found.setdefault(simplified, word)
+    for word in words:
+        if known[word] != word:
+            found.setdefault(known[word], word)
     return found

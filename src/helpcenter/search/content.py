@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from helpcenter.catalog import Catalog, EntryVersion, State
+from helpcenter.catalog.entry_values import EntryValues
 from helpcenter.markup import Markup, Scope
 from helpcenter.model import texts_of
 from helpcenter.model.strings import Strings
 from helpcenter.model.text import TextKind
 from helpcenter.search.documents import Brand, Interface, SearchDocument, Term, Vocabulary
+
+if TYPE_CHECKING:
+    from helpcenter.search.preparing import PreparedDocument
 
 INTERFACE_KEYS = (
     "all", "clear", "close", "contact", "corrected", "count.one", "count.other", "failed", "filter", "hint", "keys",
@@ -28,6 +34,24 @@ def documents_from(catalog: Catalog, locale: str, markup: Markup | None = None) 
     """Returns every entry as `locale` shows it, by id."""
     plain = _PlainText(markup or Markup(catalog))
     return [_document(version, plain) for version in catalog.versions(locale)]
+
+
+def prepared_from(
+    catalog: Catalog, locale: str, markup: Markup, values: EntryValues
+) -> list[PreparedDocument]:
+    """Returns every entry as `locale` shows it, by id, prepared for an index: of what is searched alone, no more than
+    the index needs. Only entries that may differ from the last time are looked at.
+    """
+    from helpcenter.search.preparing import PreparedDocument, prepare  # it needs NumPy
+
+    plain, vocabulary = _PlainText(markup), vocabulary_from(catalog)
+
+    def prepare_shown(documents: Sequence[SearchDocument]) -> list[PreparedDocument]:
+        return [one._replace(document=one.document.shown) for one in prepare(locale, documents, vocabulary)]
+
+    return values.made_together(
+        "search", PreparedDocument, locale, lambda version: _document(version, plain), prepare_shown
+    )
 
 
 def vocabulary_from(catalog: Catalog) -> Vocabulary:

@@ -5,7 +5,7 @@ Search knows nothing of the catalog; these values are its whole input.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 GENERAL = "general"
 
@@ -37,6 +37,11 @@ class SearchDocument:
     def text_locale(self) -> str:
         """The locale whose language the text is in."""
         return self.source_locale or self.locale
+
+    @property
+    def shown(self) -> SearchDocument:
+        """The document without the texts that are searched but never shown."""
+        return replace(self, asks=(), keywords=(), codes=(), body="")
 
 
 @dataclass(frozen=True, slots=True)

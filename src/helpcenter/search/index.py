@@ -11,14 +11,15 @@ import re
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from helpcenter.search.analysis import UNSPACED, Analyser, mixed_pattern, word_pattern
 
-FIELDS = ("title", "asks", "keywords", "summary", "body")
+BODY = "body"
+FIELDS = ("title", "asks", "keywords", "summary", BODY)
 BOOSTS = (8.0, 5.0, 3.0, 2.0, 1.0)
 # Single characters are indexed where they mean most; in a body the pairs are enough.
 SINGLES = (True, True, True, True, False)
@@ -48,15 +49,23 @@ class Index:
     surfaces: dict[str, int]
 
 
-def build_index(fields: Sequence[Sequence[str]], analyser: Analyser, stop: frozenset[str]) -> Index:
+def build_index(
+    fields: Sequence[Sequence[str]],
+    analyser: Analyser,
+    stop: frozenset[str],
+    found: Sequence[FoundWords] | None = None,
+) -> Index:
     """Returns the index of normalised texts given as one sequence a field, of the same documents in the same order.
 
-    Terms in `stop` are left out when they are words; pairs of characters always stay.
+    Terms in `stop` are left out when they are words; pairs of characters always stay. `found` are the words of each
+    document, where they are known.
     """
     size = len(fields[0])
-    texts = [text.replace(_SEPARATOR, " ") for field in fields for text in field]
-    words = _find_words(texts, analyser, stop)
-    runs = _find_runs(_SEPARATOR.join(texts), size)
+    texts = [text for field in fields for text in field]
+    if found is None:
+        found = list(map(find_words, zip(*fields, strict=True)))
+    words = _index_words(found, analyser, stop)
+    runs = _find_runs(texts, size)
     terms = sort_as_utf16({*words.terms, *runs.terms})
     position = {term: index for index, term in enumerate(terms)}
     ranks = [np.array([position[term] for term in part.terms], np.int64) for part in (words, runs)]
@@ -152,20 +161,41 @@ class _Found:
     surfaces: dict[str, int]
 
 
-def _find_words(texts: list[str], analyser: Analyser, stop: frozenset[str]) -> _Found:
-    """Finds words and compounds, and counts the words as written."""
+class FoundWords(NamedTuple):
+    """The words of a document's texts as they are written, between spaces: a string a text.
+
+    `mixed` are compounds of two scripts, each with the position of its text.
+    """
+
+    words: tuple[str, ...]
+    mixed: tuple[tuple[str, int], ...] = ()
+
+
+def find_words(texts: Sequence[str]) -> FoundWords:
+    """Returns the words of a document's normalised texts."""
+    words = tuple(" ".join(word_pattern().findall(text)) for text in texts)
+    mixed = [
+        (whole, position)
+        for position, text in enumerate(texts)
+        if words[position] and not text.isascii()
+        for whole in mixed_pattern().findall(text)
+    ]
+    return FoundWords(words, tuple(mixed))
+
+
+def _index_words(found: Sequence[FoundWords], analyser: Analyser, stop: frozenset[str]) -> _Found:
+    """Makes terms of words and compounds, and counts the words as written."""
     number = _Numbers()
-    found = array("i")
+    numbers = array("i")
     lengths: list[int] = []
-    mixed: list[tuple[str, int]] = []
-    for cell, text in enumerate(texts):
-        words = word_pattern().findall(text)
-        found.extend(map(number.__getitem__, words))
-        lengths.append(len(words))
-        if words and not text.isascii():
-            mixed += [(whole, cell) for whole in mixed_pattern().findall(text)]
-    written = np.array(found, np.int64)
-    cells = np.repeat(np.arange(len(texts), dtype=np.int64), lengths)
+    for field in range(len(FIELDS)):
+        for one in found:
+            words = one.words[field].split(" ") if one.words[field] else ()
+            numbers.extend(map(number.__getitem__, words))
+            lengths.append(len(words))
+    written = np.array(numbers, np.int64)
+    cells = np.repeat(np.arange(len(lengths), dtype=np.int64), lengths)
+    mixed = [(whole, field * len(found) + at) for at, one in enumerate(found) for whole, field in one.mixed]
 
     terms: dict[str, int] = {}
     terms_of: list[list[int]] = []
@@ -182,9 +212,9 @@ def _find_words(texts: list[str], analyser: Analyser, stop: frozenset[str]) -> _
     ids = flat[np.repeat(starts[written], each) + inside]
 
     # Sorted by hand: NumPy's own `unique` takes seven times as long.
-    places = np.sort(written * len(texts) + cells)
+    places = np.sort(written * len(lengths) + cells)
     places = places[np.diff(places, prepend=-1) != 0]
-    texts_with = np.bincount(places // max(len(texts), 1), minlength=len(number))
+    texts_with = np.bincount(places // max(len(lengths), 1), minlength=len(number))
     plain = {
         word: int(texts_with[position])
         for word, position in number.items()
@@ -208,12 +238,15 @@ class _Numbers(dict[str, int]):
         return number
 
 
-def _find_runs(cells: str, size: int) -> _Found:
+def _find_runs(texts: Sequence[str], size: int) -> _Found:
     """Finds single characters and pairs of neighbours of unspaced scripts."""
-    if not _RUN_CHARACTER.search(cells):
+    numbers = [number for number, text in enumerate(texts) if not text.isascii()]
+    joined = _SEPARATOR.join([texts[number].replace(_SEPARATOR, " ") for number in numbers])
+    if not _RUN_CHARACTER.search(joined):
         nothing = np.zeros(0, np.int32)
         return _Found([], nothing, nothing, {})
-    codes = np.frombuffer(cells.encode("utf-32-le", "surrogatepass"), np.uint32)
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
+    del joined
     distinct = np.flatnonzero(np.bincount(codes, minlength=1))
     characters = [chr(code) for code in distinct.tolist()]
     table = np.zeros(int(distinct[-1]) + 1 if len(distinct) else 1, np.int32)
@@ -226,7 +259,7 @@ def _find_runs(cells: str, size: int) -> _Found:
     places = np.flatnonzero(compact)
     known = compact[places].astype(np.int64)
     del compact
-    cell = np.cumsum(codes == ord(_SEPARATOR), dtype=np.int32)[places]
+    cell = np.array(numbers, np.int32)[np.cumsum(codes == ord(_SEPARATOR), dtype=np.int32)[places]]
     single = np.flatnonzero(np.array(SINGLES, bool)[cell // max(size, 1)])
     pair = np.flatnonzero(np.diff(places) == 1)
     keys = np.concatenate([known[single] * width, known[pair] * width + known[pair + 1]])

@@ -1,0 +1,53 @@
+"""What dictionaries answered, kept between builds: loading them takes longer than to index one changed document.
+
+They are pure functions of the installed packages, so that an answer holds until one of these is another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+
+from helpcenter.cache import Cache, key_of
+from helpcenter.catalog.inputs import installed_packages
+
+_ALL = key_of("all")
+_answers: dict[str, dict[str, str]] = {}
+
+
+def answers_of(dictionary: str) -> dict[str, str]:
+    """Returns what a dictionary answered so far, by question; to be added to."""
+    return _answers.setdefault(dictionary, {})
+
+
+@contextmanager
+def kept_answers(folder: Path | None, name: str) -> Iterator[None]:
+    """Within this block, answers that were kept under the same name are known; keeps new ones at its end.
+
+    `folder` is None to keep none.
+    """
+    cache = Cache.open(folder, f"dictionaries-{name}", {"packages": installed_packages()})
+    for dictionary, answers in _decoded(cache.get_bytes(_ALL)).items():
+        answers_of(dictionary).update(answers)
+    before = _count()
+    yield
+    if cache.is_empty or _count() != before:
+        cache.put_bytes(_ALL, msgspec.msgpack.encode(_answers))
+        cache.save()
+
+
+def _decoded(data: bytes | memoryview | None) -> dict[str, dict[str, str]]:
+    try:
+        return msgspec.msgpack.decode(data or b"\x80", type=dict[str, dict[str, str]])
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return {}
+
+
+def _count() -> int:
+    return sum(map(len, _answers.values()))
+
+
+__all__ = ["answers_of", "kept_answers"]
