@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from helpcenter.audit.addresses import SiteAddress
-from helpcenter.audit.gathering import facts_of
-from helpcenter.audit.keeping import PackedFacts, packed
+from helpcenter.audit.keeping import PackedFacts
+from helpcenter.build.known_files import NO_FILES, KnownFiles
 from helpcenter.build.sinks import FileSink, SiteReader, Target
 from helpcenter.catalog import Catalog
 from helpcenter.discovery import File, Part, entry_files, llms_full_file, site_parts
@@ -69,7 +69,9 @@ def full_texts_of(site: Site, target: Target) -> list[Piece]:
     return pieces
 
 
-def make(site: Site, piece: Piece, sink: FileSink, address: SiteAddress | None) -> Made:
+def make(
+    site: Site, piece: Piece, sink: FileSink, address: SiteAddress | None, known: KnownFiles = NO_FILES
+) -> Made:
     """Makes and writes the files of a piece. With `address`, also reads what the audit wants to know of them.
 
     Raises PublishError.
@@ -84,12 +86,16 @@ def make(site: Site, piece: Piece, sink: FileSink, address: SiteAddress | None) 
             index = make_index(site.catalog, piece.locale, site.markup)
             made.folder, files = index.folder, index.files.items()
     made.reads = reads.as_lists()
-    write_files(made, files, sink, address)
+    write_files(made, files, sink, address, known)
     return made
 
 
 def write_files(
-    made: Made, files: Iterable[tuple[str, bytes]], sink: FileSink, address: SiteAddress | None
+    made: Made,
+    files: Iterable[tuple[str, bytes]],
+    sink: FileSink,
+    address: SiteAddress | None,
+    known: KnownFiles = NO_FILES,
 ) -> None:
     """Writes the files of a piece and adds what is known of them to `made`. Raises PublishError."""
     before = made.piece.before
@@ -98,9 +104,9 @@ def write_files(
         if written is None:
             continue
         made.written.append(written)
-        facts = facts_of(path, data, address, written.state.sha256) if address is not None else None
+        facts = known.facts_of(made.piece.name, written, data, address) if address is not None else None
         if facts is not None:
-            made.facts.append(packed(facts))
+            made.facts.append(facts)
 
 
 def make_index(catalog: Catalog, locale: str, markup: Markup) -> PublishedLocale:

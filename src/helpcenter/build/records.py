@@ -45,6 +45,11 @@ class Records:
         facts = map(self.facts_of, files, files.values())
         return Made(piece, folder=record["folder"], facts=[one for one in facts if one is not None])
 
+    def files_of(self, piece: str) -> dict[str, str]:
+        """Returns the files of the piece of this name when it was made the last time: SHA-256 by path."""
+        record = self._pieces.get(key_of(piece))
+        return dict(record["files"]) if record is not None else {}
+
     def folder_before(self, piece: Piece) -> str:
         """Returns where the index of a piece was, below `search/`, when it was made the last time; or nothing."""
         record = self._pieces.get(key_of(piece.name))

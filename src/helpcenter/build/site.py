@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -21,15 +22,30 @@ _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _TITLE = re.compile(r"^title:\s*(.+?)\s*$", re.MULTILINE)
 
 
-def make_site(config: MkDocsConfig, checked: CheckedContent, today: date) -> Site:
-    """Returns the site of an MkDocs configuration that has been through `theme.prepare_config`."""
+def make_site(
+    config: MkDocsConfig, checked: CheckedContent, today: date, values_folder: Path | None = None
+) -> Site:
+    """Returns the site of an MkDocs configuration that has been through `theme.prepare_config`.
+
+    `values_folder` keeps values of entries between builds; None keeps none.
+    """
     routes = checked.routes
     catalog, watch = watched(checked.catalog)
     footers = {tag: _footer(catalog, routes, tag) for tag in catalog.locales}
     theme = make_theme(config, catalog.settings, catalog.locales, catalog.providers, footers)
     updates = made_of_all(updates_of(checked.catalog, today), catalog, watch)
     nearest = nearest_entries(catalog)
-    return Site(catalog, routes, theme, today, head=head, updates=updates, nearest=nearest, watch=watch)
+    return Site(
+        catalog,
+        routes,
+        theme,
+        today,
+        head=head,
+        updates=updates,
+        nearest=nearest,
+        watch=watch,
+        values_folder=values_folder,
+    )
 
 
 def _footer(catalog: Catalog, routes: Routes, tag: str) -> tuple[Link, ...]:

@@ -36,31 +36,36 @@ class EntryValues:
         `make` may look at entries and at what `catalog.inputs` names, at nothing else. `kind` is the type of what it
         returns, one that msgspec can encode. `name` tells such values from others, and begins a file's name.
         """
-        cache = self._open(name, locale)
+        if self._folder is None:
+            return [make(version) for version in self._catalog.versions(locale)]
+        cache = self._open(self._folder, name, locale)
         known = _decoded(cache.get_bytes(_ALL), kind)
         used: dict[str, tuple[bytes, list[Any], T]] = {}
-        made = False
-        for version in self._catalog.versions(locale):
-            kept = known.get(version.id)
+        made, read = False, Reads()
+        for entry_id in self._catalog.ids:
+            kept = known.get(entry_id)
             if kept is None or kept[0] != self._fingerprints.of_lists(kept[1]):
                 with self._watch.reading() as reads:
+                    version = self._catalog.version(locale, entry_id)  # which is a reading, too
+                    if version is None:
+                        continue
                     value = make(version)
                 lists = reads.as_lists()
                 kept, made = (self._fingerprints.of_lists(lists), lists, value), True
             else:
                 whole, *entries = kept[1]
-                self._watch.add(Reads(set(map(tuple, entries)), set(whole)))
-            used[version.id] = kept
+                read.whole.update(whole)
+                read.entries.update(map(tuple, entries))
+            used[entry_id] = kept
+        self._watch.add(read)
         if made or used.keys() != known.keys():
             cache.put_bytes(_ALL, msgspec.msgpack.encode(used))
             cache.save()
         return [value for _, _, value in used.values()]
 
-    def _open(self, name: str, locale: str) -> Cache:
-        if self._folder is None:
-            return Cache.open(None, name)
+    def _open(self, folder: Path, name: str, locale: str) -> Cache:
         common = digest_of_parts(common_inputs(self._catalog))
-        return Cache.open(self._folder, f"{name}-{locale}", {"common": common})
+        return Cache.open(folder, f"{name}-{locale}", {"common": common})
 
 
 def _decoded(data: bytes | memoryview | None, kind: type[T]) -> dict[str, tuple[bytes, list[Any], T]]:

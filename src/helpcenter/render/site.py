@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import Any, TypeVar
 
 from babel.core import get_global
 from markupsafe import Markup as Html
 
 from helpcenter.catalog import Catalog, EntryVersion
+from helpcenter.catalog.entry_values import EntryValues
 from helpcenter.catalog.reads import Watch
 from helpcenter.markup import Markup, Scope, Values
 from helpcenter.model import ChannelKind, Settings, TextKind
@@ -57,6 +59,8 @@ class Site:
     """What notes the entries that a page is made from, when the catalog is a watched one."""
     kept: dict[object, Any] = field(default_factory=dict, repr=False)
     """Values that many pages share, such as the navigation of a section; see `Place.once`."""
+    values_folder: Path | None = None
+    """Where values of entries are kept between builds; None keeps none."""
 
     @property
     def settings(self) -> Settings:
@@ -67,6 +71,11 @@ class Site:
     def markup(self) -> Markup:
         """Returns what renders writers' texts."""
         return Markup(self.catalog)
+
+    @cached_property
+    def values(self) -> EntryValues:
+        """Returns what works out values of entries, or has them from an earlier build."""
+        return EntryValues(self.values_folder, self.catalog, self.watch)
 
     @cached_property
     def entries(self) -> Mapping[str, tuple[EntryVersion, ...]]:
