@@ -127,7 +127,7 @@ class HelpcenterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             raise Abort(_told(self._findings))
         prepare_config(config)
         config.theme.static_templates.clear()
-        site = make_site(config, checked, self._today(), self._cache_dir())
+        site = make_site(config, checked, self._today(), None if previewed else self._cache_dir())
         self.site = replace(site, preview=previewed)
         if not self.site.preview:
             self._open_publication(config)
@@ -269,7 +269,8 @@ class HelpcenterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def _write(self, target: Target, records: Records) -> int:
         """Writes a preview; returns how many pages were rendered."""
         indexes = self.build_options.indexes
-        with Workers(self.build_options.jobs, **shared_values(self.site, target, audited=False)) as workers:
+        values = shared_values(self.site, target, records, audited=False)
+        with Workers(self.build_options.jobs, **values) as workers:
             return write_outputs(self.site, target, workers, records, indexes, self._progress())
 
     def _build(self, publication: Publication) -> tuple[int, Release]:
@@ -283,7 +284,8 @@ class HelpcenterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             records.facts_of,
             f"{self._shown_site_dir()}/",
         )
-        with Workers(self.build_options.jobs, **shared_values(self.site, target, audited=True)) as workers:
+        values = shared_values(self.site, target, records, audited=True)
+        with Workers(self.build_options.jobs, **values) as workers:
             rendered = write_outputs(self.site, target, workers, records, indexes, self._progress(), audit)
             found = audit.findings(workers)
         self._findings += found

@@ -30,6 +30,7 @@ def test_incremental_builds_equal_clean_ones(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("helpcenter.commands.unchanged.UNSETTLED_SECONDS", -1e9)
     monkeypatch.setattr("helpcenter.file_keys.UNSETTLED_SECONDS", -1e9)
+    monkeypatch.setattr("helpcenter.build.known_files.LARGE", 0)
 
     def build_site(*arguments: str) -> tuple[int, list[str]]:
         given = ("--today", history.today, *arguments)
@@ -65,10 +66,10 @@ def _build(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, li
 BUILD = """
 import sys
 from helpcenter import file_keys
-from helpcenter.build import indexes_ahead
+from helpcenter.build import indexes_ahead, known_files
 from helpcenter.commands import unchanged
 from helpcenter.commands.build import build
-indexes_ahead.MANY_ENTRIES = int(sys.argv[1])
+indexes_ahead.MANY_ENTRIES = known_files.LARGE = int(sys.argv[1])
 unchanged.UNSETTLED_SECONDS = file_keys.UNSETTLED_SECONDS = -1e9
 build.main(sys.argv[2:], standalone_mode=False)
 """

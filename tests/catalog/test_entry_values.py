@@ -35,7 +35,10 @@ class Builds:
         self.made = []
 
         def make(version: EntryVersion) -> str:
+            """Looks at the given entry, and for one of them at another locale's."""
             self.made.append(version.id)
+            if version.id.endswith("/when"):
+                return version.entry.title
             other = catalog.version("en", version.id)
             return f"{version.entry.title} / {other.entry.title if other else ''}"
 
@@ -47,13 +50,13 @@ class Builds:
 @pytest.fixture
 def builds(tmp_path: Path) -> Builds:
     builds = Builds(tmp_path)
-    assert builds.build() == ["How / How", "When / When"]
+    assert builds.build() == ["How / How", "When"]
     assert builds.made == ["acme/refunds/how", "acme/refunds/when"]
     return builds
 
 
 def test_nothing_is_made_again_when_nothing_changed(builds: Builds) -> None:
-    assert builds.build() == ["How / How", "When / When"]
+    assert builds.build() == ["How / How", "When"]
     assert builds.made == []
 
 
@@ -66,10 +69,10 @@ def test_what_was_read_for_a_kept_value_counts_as_read(builds: Builds) -> None:
 
 def test_a_value_is_made_again_when_its_entry_or_one_that_it_looked_at_changed(builds: Builds) -> None:
     builds.files["zh/acme/refunds/when.yml"] = faq("When exactly")
-    assert builds.build() == ["How / How", "When exactly / When exactly"]
+    assert builds.build() == ["How / How", "When exactly"]
     assert builds.made == ["acme/refunds/when"]
     builds.files["en/acme/refunds/how.yml"] = translated_faq("How so")
-    assert builds.build() == ["How / How so", "When exactly / When exactly"]
+    assert builds.build() == ["How / How so", "When exactly"]
     assert builds.made == ["acme/refunds/how"]
 
 
@@ -113,11 +116,11 @@ def test_entries_may_come_and_go(builds: Builds) -> None:
     assert builds.build()[-1] == "Who / Who"
     (builds.folder / "content/zh/acme/refunds/who.yml").unlink()
     del builds.files["zh/acme/refunds/who.yml"]
-    assert builds.build() == ["How / How", "When / When"]
+    assert builds.build() == ["How / How", "When"]
 
 
 def test_each_locale_has_its_own(builds: Builds) -> None:
-    assert builds.build(locale="en") == ["How / How", "When / When"]
+    assert builds.build(locale="en") == ["How / How", "When"]
     assert len(builds.made) == 2
     builds.build()
     assert builds.made == []

@@ -204,7 +204,7 @@ def _build(folder: Path, files: dict[str, str], settings_text: str) -> Path:
     site = make_site(config, checked, TODAY)
     out = folder / "out"
     target, records = PlainFolder(out), Records(None, site)
-    with Workers(1, **shared_values(site, target, audited=False)) as workers:
+    with Workers(1, **shared_values(site, target, records, audited=False)) as workers:
         write_outputs(site, target, workers, records, IndexesAhead(None))
     return out
 

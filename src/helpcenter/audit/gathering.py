@@ -13,7 +13,7 @@ from pathlib import Path
 from helpcenter.audit.addresses import SiteAddress
 from helpcenter.audit.facts import FACTS_VERSION, DataFacts, PageFacts
 from helpcenter.audit.options import AuditOptions
-from helpcenter.audit.reading import read_data_file, read_page
+from helpcenter.audit.reading import Before, read_data_file, read_page
 from helpcenter.audit.reading.data_files import ENDINGS
 from helpcenter.audit.site import Site
 
@@ -76,11 +76,16 @@ def gather(
     )
 
 
-def facts_of(path: str, data: bytes, address: SiteAddress, sha256: str = "") -> Facts | None:
-    """Returns the facts of a file that is at hand while it is written; None for one that has none."""
+def facts_of(
+    path: str, data: bytes, address: SiteAddress, sha256: str = "", before: Before | None = None
+) -> Facts | None:
+    """Returns the facts of a file that is at hand while it is written; None for one that has none.
+
+    `before` is what stood there before, if that isn't a page.
+    """
     if is_page(path):
         return read_page(path, data, address, sha256)
-    return read_data_file(path, data, address, sha256) if has_facts(path) else None
+    return read_data_file(path, data, address, sha256, before) if has_facts(path) else None
 
 
 def has_facts(path: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from helpcenter.audit.addresses import SiteAddress
 from helpcenter.build.auditing import SiteAudit
 from helpcenter.build.indexes_ahead import IndexesAhead
+from helpcenter.build.known_files import KnownFiles
 from helpcenter.build.nearest import find_nearest
 from helpcenter.build.pieces import Made, Piece, full_texts_of, make, pieces_of
 from helpcenter.build.records import Records
@@ -92,18 +93,20 @@ def write_outputs(
     return len(pages)
 
 
-def shared_values(site: Site, target: Target, *, audited: bool) -> dict[str, object]:
+def shared_values(site: Site, target: Target, records: Records, *, audited: bool) -> dict[str, object]:
     """Returns what `Workers` must share for `write_outputs`; `audited` when facts for an audit are wanted."""
     find_nearest(site)
     address = SiteAddress.of(site.settings.site_url) if audited else None
-    return {"site": site, "sink": target.sink, "address": address}
+    known = KnownFiles(records.files_of, records.facts_of, target.live)
+    return {"site": site, "sink": target.sink, "address": address, "known": known}
 
 
 def _make_all(pieces: Sequence[Piece]) -> list[Made]:
     site: Site = shared("site")
     sink: FileSink = shared("sink")
     address: SiteAddress | None = shared("address")
-    return [make(site, piece, sink, address) for piece in pieces]
+    known: KnownFiles = shared("known")
+    return [make(site, piece, sink, address, known) for piece in pieces]
 
 
 __all__ = ["Written", "shared_values", "write_outputs"]

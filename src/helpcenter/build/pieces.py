@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from helpcenter.audit.addresses import SiteAddress
-from helpcenter.audit.gathering import facts_of
-from helpcenter.audit.keeping import PackedFacts, moved, packed
+from helpcenter.audit.keeping import PackedFacts, moved
+from helpcenter.build.known_files import NO_FILES, KnownFiles
 from helpcenter.build.sinks import FileSink, SiteReader, Target
 from helpcenter.catalog import Catalog
 from helpcenter.catalog.entry_values import EntryValues
@@ -73,7 +73,9 @@ def full_texts_of(site: Site, target: Target) -> list[Piece]:
     return pieces
 
 
-def make(site: Site, piece: Piece, sink: FileSink, address: SiteAddress | None) -> Made:
+def make(
+    site: Site, piece: Piece, sink: FileSink, address: SiteAddress | None, known: KnownFiles = NO_FILES
+) -> Made:
     """Makes and writes the files of a piece. With `address`, also reads what the audit wants to know of them.
 
     Raises PublishError.
@@ -88,12 +90,16 @@ def make(site: Site, piece: Piece, sink: FileSink, address: SiteAddress | None) 
             index = make_index(site.catalog, piece.locale, site.markup, site.values)
             made.folder, files = index.folder, index.files.items()
     made.reads = reads.as_lists()
-    write_files(made, files, sink, address)
+    write_files(made, files, sink, address, known)
     return made
 
 
 def write_files(
-    made: Made, files: Iterable[tuple[str, bytes]], sink: FileSink, address: SiteAddress | None
+    made: Made,
+    files: Iterable[tuple[str, bytes]],
+    sink: FileSink,
+    address: SiteAddress | None,
+    known: KnownFiles = NO_FILES,
 ) -> None:
     """Writes the files of a piece and adds what is known of them to `made`. Raises PublishError."""
     before = made.piece.before
@@ -103,24 +109,20 @@ def write_files(
         if written is None:
             continue
         made.written.append(written)
-        facts = _facts(written, data, made.piece.facts_before.get(like), address)
+        facts = _facts(made.piece, written, data, like, address, known)
         if facts is not None:
             made.facts.append(facts)
 
 
 def _facts(
-    written: Written, data: bytes, before: PackedFacts | None, address: SiteAddress | None
+    piece: Piece, written: Written, data: bytes, like: str, address: SiteAddress | None, known: KnownFiles
 ) -> PackedFacts | None:
-    """Returns what the audit wants to know of a file, or nothing; `before` is what it knows of one like it."""
-    sha256 = written.state.sha256
+    """Returns what the audit wants to know of a file, or nothing; `like` is one that may have the same bytes."""
     if address is None:
         return None
-    if before is not None and before.sha256 == sha256:
-        same = moved(before, written.path)
-        if same is not None:
-            return same
-    facts = facts_of(written.path, data, address, sha256)
-    return packed(facts) if facts is not None else None
+    before = piece.facts_before.get(like)
+    same = moved(before, written.path) if before and before.sha256 == written.state.sha256 else None
+    return same or known.facts_of(piece.name, written, data, address)
 
 
 def make_index(catalog: Catalog, locale: str, markup: Markup, values: EntryValues) -> PublishedLocale:

@@ -58,6 +58,11 @@ class Records:
         }
         return replace(index, before=str(record["folder"]), facts_before=facts)
 
+    def files_of(self, piece: str) -> dict[str, str]:
+        """Returns the files of the piece of this name when it was made the last time: SHA-256 by path."""
+        record = self._pieces.get(key_of(piece))
+        return dict(record["files"]) if record is not None else {}
+
     def note(self, made: Made) -> None:
         """Keeps the record of a piece that was just made."""
         if not self.enabled:

@@ -51,6 +51,10 @@ class Target(Protocol):
     def reader(self) -> SiteReader:
         """Returns what workers read with that need files made before."""
 
+    @property
+    def live(self) -> str:
+        """Returns the folder of the live site, from which files are kept; nothing where none is."""
+
     def digest_of(self, paths: Iterable[str]) -> str:
         """Returns a digest of files that were written or kept; nothing where no file is ever kept."""
 
@@ -62,6 +66,7 @@ class StagedSite:
         self._staging = publication.staging
         self._publication = publication
         self._reader = SiteReader((str(publication.staging.folder), str(publication.site)))
+        self._live_folder = str(publication.site)
 
     @property
     def sink(self) -> FileSink:
@@ -85,6 +90,11 @@ class StagedSite:
     def reader(self) -> SiteReader:
         """Returns what reads a file where it was written, or else in the live site, where a kept one is."""
         return self._reader
+
+    @property
+    def live(self) -> str:
+        """Returns the folder of the live site."""
+        return self._live_folder
 
     def digest_of(self, paths: Iterable[str]) -> str:
         """Returns a digest of the SHA-256 of files that were written or kept. Raises KeyError for another."""
@@ -120,6 +130,11 @@ class PlainFolder:
     def reader(self) -> SiteReader:
         """Returns what reads a file that was written."""
         return SiteReader((str(self.folder),))
+
+    @property
+    def live(self) -> str:
+        """Returns nothing: no site is live."""
+        return ""
 
     def digest_of(self, paths: Iterable[str]) -> str:
         """Returns nothing: no file is kept from one time to the next."""

@@ -23,9 +23,12 @@ _TITLE = re.compile(r"^title:\s*(.+?)\s*$", re.MULTILINE)
 
 
 def make_site(
-    config: MkDocsConfig, checked: CheckedContent, today: date, cache_dir: Path | None = None
+    config: MkDocsConfig, checked: CheckedContent, today: date, values_folder: Path | None = None
 ) -> Site:
-    """Returns the site of an MkDocs configuration that has been through `theme.prepare_config`."""
+    """Returns the site of an MkDocs configuration that has been through `theme.prepare_config`.
+
+    `values_folder` keeps values of entries between builds; None keeps none.
+    """
     routes = checked.routes
     catalog, watch = watched(checked.catalog)
     footers = {tag: _footer(catalog, routes, tag) for tag in catalog.locales}
@@ -40,8 +43,8 @@ def make_site(
         head=head,
         updates=updates,
         nearest=nearest,
-        cache_dir=cache_dir,
         watch=watch,
+        values_folder=values_folder,
     )
 
 

@@ -56,11 +56,13 @@ class EntryValues:
         values: dict[str, T | None] = {}
         sources: list[R] = []
         reads_of: dict[str, list[list[Any]]] = {}
+        known = Reads()
         for entry_id in self._catalog.ids:
             kept = _decoded(decoder, cache.get_bytes(key_of(entry_id)))
             if kept is not None and kept[0] == self._fingerprints.of_lists(kept[1]):
                 whole, *entries = kept[1]
-                self._watch.add(Reads(set(map(tuple, entries)), set(whole)))
+                known.whole.update(whole)
+                known.entries.update(map(tuple, entries))
                 values[entry_id] = kept[2]
                 continue
             with self._watch.reading() as reads:
@@ -70,6 +72,7 @@ class EntryValues:
                 sources.append(read(version))
             reads_of[entry_id] = reads.as_lists()
             values[entry_id] = None
+        self._watch.add(known)
         if sources:
             made = dict(zip(reads_of, make(sources), strict=True))
             self._keep(cache, reads_of, made)

@@ -9,7 +9,7 @@ what is found.
 from __future__ import annotations
 
 from helpcenter.contact_shapes.book import ContactBook
-from helpcenter.contact_shapes.finder import contact_shapes
+from helpcenter.contact_shapes.finder import contact_shapes, contact_shapes_in
 from helpcenter.contact_shapes.shape import ContactKind, ContactShape
 
-__all__ = ["ContactBook", "ContactKind", "ContactShape", "contact_shapes"]
+__all__ = ["ContactBook", "ContactKind", "ContactShape", "contact_shapes", "contact_shapes_in"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from helpcenter.contact_shapes.characters import fold, lower_case
 from helpcenter.contact_shapes.first_look import FINDERS, Finder, finders_for
 from helpcenter.contact_shapes.shape import ContactShape
@@ -11,6 +13,14 @@ def contact_shapes(text: str) -> list[ContactShape]:
     """Returns the contact-shaped pieces of the text, in order; of overlapping ones the longest."""
     finders = finders_for(text)
     return search(text, finders) if finders else []
+
+
+def contact_shapes_in(texts: Sequence[str]) -> Iterator[ContactShape]:
+    """Yields the contact-shaped pieces of texts that don't belong together, each searched on its own."""
+    finders = finders_for("\n".join(texts))  # one look at all of them
+    if finders:
+        for text in texts:
+            yield from search(text, finders)
 
 
 def search(text: str, finders: tuple[Finder, ...] = FINDERS) -> list[ContactShape]:

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field
 
 from helpcenter.catalog import EntryVersion
-from helpcenter.discovery.files import File, json_file
+from helpcenter.discovery.files import File, json_file, to_json
 from helpcenter.discovery.places import locale_place
 from helpcenter.discovery.twins import twin_path
 from helpcenter.model import Affiliation, Audience, ChannelKind, EntryType
@@ -96,8 +96,13 @@ _FILES: dict[str, type[Record]] = {"entries": EntriesFile, "contacts": ContactsF
 def entries_files(site: Site, locale: str) -> Iterator[File]:
     """Yields the answers of a locale."""
     place = locale_place(site, locale)
-    records = tuple(_entry(place, version) for version in site.catalog.versions(locale))
-    yield _file(f"{locale}/entries.json", EntriesFile(locale=locale, entries=records))
+
+    def record(version: EntryVersion) -> str:
+        return to_json(_entry(place, version).model_dump(mode="json"))
+
+    head = EntriesFile(locale=locale, entries=()).model_dump(mode="json", exclude={"entries"})
+    records = site.values.of("entries", str, locale, record)
+    yield json_file(f"{FOLDER}/{locale}/entries.json", head, {"entries": records})
 
 
 def contact_files(site: Site) -> Iterator[File]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
@@ -20,18 +21,27 @@ def text_file(path: str, text: str) -> File:
     return File(path, f"{text.rstrip()}\n".encode())
 
 
-def json_file(path: str, data: Any) -> File:
-    """Returns a JSON file: an item of the top level's lists a line, so that a difference shows what changed."""
+def json_file(path: str, data: Any, lists: Mapping[str, Sequence[str]] | None = None) -> File:
+    """Returns a JSON file: an item of the top level's lists a line, so that a difference shows what changed.
+
+    `lists` are members that come last, whose items are JSON already.
+    """
     if not isinstance(data, dict):
         return text_file(path, to_json(data))
-    members = []
-    for key, value in data.items():
-        if isinstance(value, list) and value:
-            items = ",\n".join(f"  {to_json(item)}" for item in value)
-            members.append(f" {to_json(key)}: [\n{items}\n ]")
-        else:
-            members.append(f" {to_json(key)}: {to_json(value)}")
+    members = [
+        _list(key, map(to_json, value))
+        if isinstance(value, list) and value
+        else f" {to_json(key)}: {to_json(value)}"
+        for key, value in data.items()
+    ]
+    for key, items in (lists or {}).items():
+        members.append(_list(key, items) if items else f" {to_json(key)}: []")
     return text_file(path, "{\n" + ",\n".join(members) + "\n}")
+
+
+def _list(key: str, items: Iterable[str]) -> str:
+    lines = ",\n".join(f"  {item}" for item in items)
+    return f" {to_json(key)}: [\n{lines}\n ]"
 
 
 def to_json(data: Any) -> str:

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
+from helpcenter.catalog import EntryVersion
 from helpcenter.discovery.files import File, text_file
 from helpcenter.discovery.places import locale_place
 from helpcenter.discovery.twins import twin_path
 from helpcenter.render import Place, Site
 
 INDEX, FULL = "llms.txt", "llms-full.txt"
+
+
+class _Item(NamedTuple):
+    """The line of an answer, after what answers are sorted by."""
+
+    featured: int
+    id: str
+    line: str
 
 
 def llms_files(site: Site, locale: str) -> Iterator[File]:
@@ -36,19 +46,20 @@ def llms_full_file(site: Site, locale: str, twins: Iterable[bytes]) -> File:
 
 
 def _index(place: Place) -> str:
+    def item(version: EntryVersion) -> _Item:
+        entry, address = version.entry, place.href(twin_path(f"{place.locale}/{version.id}/"))
+        summary = place.plain(entry.summary, version.provider, version.text_locale)
+        return _Item(entry.featured or 100, version.id, f"- [{entry.title}]({address}): {summary}")
+
+    lines: dict[str, list[str]] = {}
+    for _, entry_id, line in sorted(place.site.values.of("llms", _Item, place.locale, item)):
+        lines.setdefault(entry_id.split("/")[0], []).append(line)
     parts = [_head(place)]
     for name in place.catalog.provider_ids:
-        versions = [version for version in place.site.entries[place.locale] if version.provider == name]
-        if versions:
+        if name in lines:
             provider = place.provider(name)
             parts.append(f"## {provider.name}\n\n{provider.description}")
-            parts.append(
-                "\n".join(
-                    f"- [{version.entry.title}]({place.href(twin_path(f'{place.locale}/{version.id}/'))}): "
-                    f"{place.plain(version.entry.summary, version.provider, version.text_locale)}"
-                    for version in versions
-                )
-            )
+            parts.append("\n".join(lines[name]))
     return "\n\n".join(parts)
 
 

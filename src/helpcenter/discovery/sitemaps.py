@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
+from helpcenter.catalog import EntryVersion
 from helpcenter.discovery.files import File, text_file
 from helpcenter.render import Site, alternate_addresses
+from helpcenter.routes import PageKind, Route
 
 MOST_URLS = 50_000
 MOST_BYTES = 50_000_000
@@ -18,25 +20,31 @@ _NAMESPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A page of a sitemap. `changed` is left out where nothing says when its text changed."""
+class Listed(NamedTuple):
+    """A page of a sitemap, as it stands there. `changed` is None where nothing says when its text changed."""
 
-    address: str
+    text: str
     changed: date | None
-    alternates: tuple[tuple[str, str], ...]
+
+
+class _Answer(NamedTuple):
+    """An entry in a locale: when its text last changed, and its page as a sitemap lists it, if one shall."""
+
+    url: str
+    changed: date
+    text: str
 
 
 def sitemap_files(site: Site) -> Iterator[File]:
     """Yields the sitemaps of a site: every page that search engines shall list, and no other."""
     by_locale: dict[str, list[Listed]] = {tag: [] for tag in site.catalog.locales}
-    days = last_changes(site)
+    answers = {answer.url: answer for tag in by_locale for answer in _answers(site, tag)}
+    days = _last_changes(site, answers.values())
     for route in site.routes:
         if route.indexable:
-            listed = Listed(
-                site.settings.site_url + route.url, days.get(route.url), alternate_addresses(site, route)
-            )
-            by_locale[route.locale or site.settings.default_locale].append(listed)
+            day = days.get(route.url)
+            text = answers[route.url].text if route.kind is PageKind.ENTRY else _element(site, route, day)
+            by_locale[route.locale or site.settings.default_locale].append(Listed(text, day))
     yield from write_sitemaps(by_locale, site.settings.site_url)
 
 
@@ -47,72 +55,76 @@ def write_sitemaps(
     most_bytes: int = MOST_BYTES,
 ) -> Iterator[File]:
     """Yields `sitemap.xml` and the parts that it names: `sitemaps/zh-1.xml` …"""
-    index: list[Listed] = []
+    maps = []
     for tag, pages in by_locale.items():
         for number, part in enumerate(_parts(pages, most_urls, most_bytes), 1):
             path = f"sitemaps/{tag}-{number}.xml"
-            days = [page.changed for page in part.pages if page.changed]
-            index.append(Listed(site_url + path, max(days, default=None), ()))
-            yield File(path, f"{_HEAD}<urlset {_NAMESPACES}>\n{''.join(part.texts)}</urlset>\n".encode())
-    maps = "".join(f"<sitemap>{_location(item)}</sitemap>\n" for item in index)
+            days = [page.changed for page in part if page.changed]
+            urls = "".join(page.text for page in part)
+            maps.append(f"<sitemap>{_location(site_url + path, max(days, default=None))}</sitemap>\n")
+            yield File(path, f"{_HEAD}<urlset {_NAMESPACES}>\n{urls}</urlset>\n".encode())
     yield text_file(
-        "sitemap.xml", f"{_HEAD}<sitemapindex {_NAMESPACES.split(' xmlns:')[0]}>\n{maps}</sitemapindex>"
+        "sitemap.xml",
+        f"{_HEAD}<sitemapindex {_NAMESPACES.split(' xmlns:')[0]}>\n{''.join(maps)}</sitemapindex>",
     )
 
 
-def last_changes(site: Site) -> dict[str, date]:
-    """Returns when the text of a page last changed, by URL: entry pages, and the pages that list them.
+def url_element(address: str, changed: date | None, alternates: Iterable[tuple[str, str]] = ()) -> str:
+    """Returns a page as a sitemap lists it, with the `hreflang` and address of each of its alternates."""
+    links = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{tag}" href={quoteattr(other)}/>' for tag, other in alternates
+    )
+    return f"<url>{_location(address, changed)}{links}</url>\n"
 
-    An entry without a recorded change counts as changed when it was last reviewed.
-    """
+
+def _answers(site: Site, tag: str) -> list[_Answer]:
+    """Returns every entry of a locale. One without a recorded change counts as changed when last reviewed."""
+
+    def answer(version: EntryVersion) -> _Answer:
+        day = site.catalog.changed_on(version) or version.entry.reviewed
+        route = site.routes.find(PageKind.ENTRY, tag, version.id)
+        text = _element(site, route, day) if route is not None and route.indexable else ""
+        return _Answer(f"{tag}/{version.id}/", day, text)
+
+    return site.values.of("sitemap", _Answer, tag, answer)
+
+
+def _element(site: Site, route: Route, changed: date | None) -> str:
+    return url_element(site.settings.site_url + route.url, changed, alternate_addresses(site, route))
+
+
+def _last_changes(site: Site, answers: Iterable[_Answer]) -> dict[str, date]:
+    """Returns when the text of a page last changed, by URL: entry pages, and the pages that list them."""
     days: dict[str, date] = {}
-    for tag, versions in site.entries.items():
-        for version in versions:
-            day = site.catalog.changed_on(version) or version.entry.reviewed
-            provider, category, _ = version.id.split("/")
-            days[f"{tag}/{version.id}/"] = day
-            for hub in ("", f"{provider}/", f"{provider}/{category}/", f"topics/{category}/"):
-                url = f"{tag}/{hub}"
-                days[url] = max(day, days.get(url, day))
+    for url, day, _ in answers:
+        tag, provider, category, *_ = url.split("/")
+        days[url] = day
+        for hub in ("", f"{provider}/", f"{provider}/{category}/", f"topics/{category}/"):
+            above = f"{tag}/{hub}"
+            days[above] = max(day, days.get(above, day))
     for tag, updates in site.updates.items():
         if updates:
             days[f"{tag}/updates/"] = max(update.day for update in updates)
     return days
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    pages: list[Listed]
-    texts: list[str]
-
-
-def _parts(pages: Iterable[Listed], most_urls: int, most_bytes: int) -> Iterator[_Part]:
-    part, size = _Part([], []), 0
-    frame = len(_HEAD) + len(_NAMESPACES) + 30
+def _parts(pages: Iterable[Listed], most_urls: int, most_bytes: int) -> Iterator[list[Listed]]:
+    part: list[Listed] = []
+    frame = size = len(_HEAD) + len(_NAMESPACES) + 30
     for page in pages:
-        text = _url(page)
-        length = len(text.encode())
-        if part.pages and (len(part.pages) == most_urls or frame + size + length > most_bytes):
+        length = len(page.text.encode())
+        if part and (len(part) == most_urls or size + length > most_bytes):
             yield part
-            part, size = _Part([], []), 0
-        part.pages.append(page)
-        part.texts.append(text)
+            part, size = [], frame
+        part.append(page)
         size += length
-    if part.pages:
+    if part:
         yield part
 
 
-def _url(page: Listed) -> str:
-    links = "".join(
-        f'<xhtml:link rel="alternate" hreflang="{tag}" href={quoteattr(address)}/>'
-        for tag, address in page.alternates
-    )
-    return f"<url>{_location(page)}{links}</url>\n"
+def _location(address: str, changed: date | None) -> str:
+    told = f"<lastmod>{changed.isoformat()}</lastmod>" if changed else ""
+    return f"<loc>{escape(address)}</loc>{told}"
 
 
-def _location(page: Listed) -> str:
-    changed = f"<lastmod>{page.changed.isoformat()}</lastmod>" if page.changed else ""
-    return f"<loc>{escape(page.address)}</loc>{changed}"
-
-
-__all__ = ["Listed", "last_changes", "sitemap_files", "write_sitemaps"]
+__all__ = ["Listed", "sitemap_files", "url_element", "write_sitemaps"]

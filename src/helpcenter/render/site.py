@@ -55,12 +55,12 @@ class Site:
     """Finds, for a locale, the entries near each entry whose writer names no related ones."""
     preview: bool = False
     """Show writers what readers do not get: a picture of each flow."""
-    cache_dir: Path | None = None
-    """Where values worked out for entries are kept between builds, see `values`; None to keep none."""
     watch: Watch = field(default_factory=Watch, repr=False)
     """What notes the entries that a page is made from, when the catalog is a watched one."""
     kept: dict[object, Any] = field(default_factory=dict, repr=False)
     """Values that many pages share, such as the navigation of a section; see `Place.once`."""
+    values_folder: Path | None = None
+    """Where values of entries are kept between builds; None keeps none."""
 
     @property
     def settings(self) -> Settings:
@@ -68,14 +68,14 @@ class Site:
         return self.catalog.settings
 
     @cached_property
-    def values(self) -> EntryValues:
-        """Returns values of entries, those of earlier builds included."""
-        return EntryValues(self.cache_dir, self.catalog, self.watch)
-
-    @cached_property
     def markup(self) -> Markup:
         """Returns what renders writers' texts."""
         return Markup(self.catalog)
+
+    @cached_property
+    def values(self) -> EntryValues:
+        """Returns what works out values of entries, or has them from an earlier build."""
+        return EntryValues(self.values_folder, self.catalog, self.watch)
 
     @cached_property
     def entries(self) -> Mapping[str, tuple[EntryVersion, ...]]:

@@ -1,25 +1,33 @@
-"""Reads files that are no pages: the Markdown, text, JSON and XML beside them."""
+"""Reads files that are no pages: the Markdown, text, JSON and XML beside them.
+
+Files that list all answers are large, and an edit changes a line or two of them. So contacts are looked for answer by
+answer and record by record, and one that stood in the same file before, when that held no contact, holds none now.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import lru_cache
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 from xml.parsers import expat
+
+import msgspec
 
 from helpcenter.audit.addresses import Leads, SiteAddress
 from helpcenter.audit.check import Mark
 from helpcenter.audit.facts import DataFacts, Fault, Mention, SitemapEntry
 from helpcenter.audit.reading.text import BETWEEN
-from helpcenter.contact_shapes import contact_shapes
+from helpcenter.contact_shapes import ContactShape, contact_shapes, contact_shapes_in
 
 ENDINGS = frozenset({"md", "txt", "json", "webmanifest", "xml"})
 """Endings of the files that `read_data_file` understands."""
 
-_ANSWER = re.compile(r"^# ", re.MULTILINE)
+_ANSWER = b"\n# "
 """The heading that an answer begins with: nothing contact-shaped reaches across it."""
 _MARKDOWN_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
 # A key that says what the value is reached by, so that a bare id or short number counts as one.
@@ -28,8 +36,20 @@ _TELLING_KEYS = re.compile(
 )
 
 
-def read_data_file(path: str, data: bytes, site: SiteAddress, sha256: str = "") -> DataFacts:
-    """Returns the facts of a file stored at `path`, relative to the site's root; `sha256` where it is known."""
+class Before(NamedTuple):
+    """What stood at a path before, and the facts of it: of the same site, by the same version of this code."""
+
+    data: bytes
+    facts: DataFacts
+
+
+def read_data_file(
+    path: str, data: bytes, site: SiteAddress, sha256: str = "", before: Before | None = None
+) -> DataFacts:
+    """Returns the facts of a file stored at `path`, relative to the site's root; `sha256` where it is known.
+
+    With `before`, what stood there already is not looked at again; the facts are the same.
+    """
     digest = sha256 or hashlib.sha256(data).hexdigest()
     try:
         text = data.decode("utf-8")
@@ -41,24 +61,95 @@ def read_data_file(path: str, data: bytes, site: SiteAddress, sha256: str = "") 
     if ending == "xml":
         return _read_xml(path, digest, text, site)
     if ending in ("json", "webmanifest"):
-        return _read_json(path, digest, text, site)
+        return _read_json(path, digest, data, site, before)
     links = [match[1] for match in _MARKDOWN_LINK.finditer(text)] if ending == "md" else []
-    return DataFacts(path, digest, _inside(links, path, site), _mentions(_answers(text)))
+    shapes = (shape for answer in _unknown_answers(data, before) for shape in contact_shapes(answer.decode()))
+    return DataFacts(path, digest, _inside(links, path, site), _mentions(shapes))
 
 
-def _read_json(path: str, digest: str, text: str, site: SiteAddress) -> DataFacts:
+def _unknown_answers(data: bytes, before: Before | None) -> Iterator[bytes]:
+    """Yields the answers of a text that may hold contacts: all but those that were searched before in vain.
+
+    One by one: all of them at once would take several copies of 14 MB.
+    """
+    if before is None or not _is_clean(before.facts):
+        yield from _answers(data)
+        return
+    clean = {hashlib.sha256(answer).digest() for answer in _answers(before.data)}
+    for answer in _answers(data):
+        if hashlib.sha256(answer).digest() not in clean:
+            yield answer
+
+
+def _answers(data: bytes) -> Iterator[bytes]:
+    start, heading = 0, data.find(_ANSWER)
+    while heading >= 0:
+        yield data[start : heading + 1]
+        start, heading = heading + 1, data.find(_ANSWER, heading + 1)
+    yield data[start:]
+
+
+def _is_clean(facts: DataFacts) -> bool:
+    """True for a file that was searched whole and holds no contact."""
+    return not facts.mentions and not facts.faults
+
+
+def _read_json(path: str, digest: str, data: bytes, site: SiteAddress, before: Before | None) -> DataFacts:
     try:
-        data = json.loads(text)
+        value = json.loads(data.decode())
     except ValueError as error:
         line, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
         message = f"this is no JSON: {getattr(error, 'msg', error)}."
         return DataFacts(
             path, digest, faults=(Fault(message, "Write it with a JSON encoder.", None, line, column),)
         )
+    records = [_strings(record) for record in _records(value)]
+    urls = [string for strings in records for string in strings if string.startswith(("https://", "http://"))]
+    inside = _inside(urls, path, site, dict(before.facts.links) if before is not None else {})
+    texts = [
+        BETWEEN.join(["", *strings, ""] if number else strings) for number, strings in enumerate(records)
+    ]
+    if before is not None and _is_clean(before.facts):
+        texts = _unknown_texts(texts, data, before.data)
+    return DataFacts(path, digest, inside, _mentions(contact_shapes_in(texts)))
+
+
+def _records(value: Any) -> list[Any]:
+    """Returns the parts of data that don't belong together: items of the top level's lists, and other members."""
+    if not isinstance(value, dict):
+        return [value]
+    records: list[Any] = []
+    for key, member in value.items():
+        records += [key, *member] if isinstance(member, list) else [{key: member}]
+    return records
+
+
+def _unknown_texts(texts: list[str], data: bytes, before: bytes) -> list[str]:
+    """Returns the texts of the first record, and of those that don't stand in `before` character by character."""
+    written, known = _written_records(data), set(_written_records(before)[1:])
+    if len(written) != len(texts):
+        return texts
+    return [texts[at] for at, record in enumerate(written) if at == 0 or record not in known]
+
+
+def _written_records(data: bytes) -> list[bytes]:
+    """Returns the JSON of each of `_records`; none where that isn't simply told."""
+    written: list[bytes] = []
+    with suppress(msgspec.DecodeError, RecursionError):
+        for key, member in msgspec.json.decode(data, type=dict[str, msgspec.Raw]).items():
+            name, text = msgspec.json.encode(key), bytes(member)
+            if text.startswith(b"["):
+                written += [name, *map(bytes, msgspec.json.decode(text, type=list[msgspec.Raw]))]
+            else:
+                written.append(b"{%b:%b}" % (name, text))
+        return written
+    return []
+
+
+def _strings(record: Any) -> list[str]:
     strings: list[str] = []
-    _collect(data, strings)
-    urls = [string for string in strings if string.startswith(("https://", "http://"))]
-    return DataFacts(path, digest, _inside(urls, path, site), _mentions([BETWEEN.join(strings)]))
+    _collect(record, strings)
+    return strings
 
 
 def _collect(data: Any, strings: list[str]) -> None:
@@ -98,7 +189,7 @@ def _read_xml(path: str, digest: str, text: str, site: SiteAddress) -> DataFacts
         path,
         digest,
         _inside(reader.addresses, path, site),
-        _mentions([BETWEEN.join(reader.texts)]),
+        _mentions(contact_shapes(BETWEEN.join(reader.texts))),
         root=reader.root,
         sitemap=tuple(reader.entries),
     )
@@ -153,27 +244,24 @@ class _XmlReader:
                 self.addresses.append(text)
 
 
-def _inside(addresses: list[str], path: str, site: SiteAddress) -> tuple[tuple[str, str], ...]:
-    found = {}
+def _inside(
+    addresses: list[str], path: str, site: SiteAddress, known: Mapping[str, str] = MappingProxyType({})
+) -> tuple[tuple[str, str], ...]:
+    """Returns those of the addresses that lead to this site, each once; `known` are some, with what they mean."""
+    found: dict[str, str] = {}
     for raw in addresses:
+        if raw in known:
+            found[raw] = known[raw]
+            continue
         leads, target, _ = site.resolve(raw, path)
         if leads is Leads.INSIDE and "{" not in target:
             found[raw] = target
     return tuple(found.items())
 
 
-def _answers(text: str) -> Iterator[str]:
-    """Yields a text answer by answer: all of them at once would take several copies of 14 MB."""
-    start = 0
-    for heading in _ANSWER.finditer(text):
-        yield text[start : heading.start()]
-        start = heading.start()
-    yield text[start:]
-
-
-def _mentions(texts: Iterable[str]) -> tuple[Mention, ...]:
+def _mentions(shapes: Iterable[ContactShape]) -> tuple[Mention, ...]:
     mentions: dict[tuple[str, str], Mention] = {}
-    for shape in (shape for text in texts for shape in contact_shapes(text)):
+    for shape in shapes:
         mark = Mark(text=shape.written)
         mentions.setdefault(
             (shape.kind, shape.value), Mention(shape.kind, shape.written, shape.value, "the text", mark)
