@@ -8,7 +8,7 @@ from pathlib import Path
 
 from helpcenter.audit.addresses import SiteAddress
 from helpcenter.audit.audit import as_diagnostics
-from helpcenter.audit.gathering import Facts, KnownFacts, facts_of, gather
+from helpcenter.audit.gathering import Facts, KnownFacts, facts_of, gather, has_facts
 from helpcenter.audit.keeping import PackedFacts, packed_verdict, unpacked, unpacked_verdict
 from helpcenter.audit.options import AuditOptions, LocaleTags
 from helpcenter.audit.verdict import Change, Verdict, verdict_on, verdict_on_change
@@ -51,7 +51,7 @@ class SiteAudit:
         """What the audited folder holds, if that was looked at a moment ago."""
 
     def take(self, facts: Iterable[PackedFacts]) -> None:
-        """Takes facts of files that were made or kept."""
+        """Takes facts of files that were made."""
         self._packed.update((one.path, one) for one in facts)
 
     def findings(self, workers: Workers) -> list[Diagnostic]:
@@ -90,16 +90,25 @@ class SiteAudit:
             return read(path, before[path], self._known_facts(path, before[path]), self._live_folder)
 
         def facts_after(path: str) -> Facts | None:
-            return read(path, after[path], self._packed.get(path), folder)
+            return read(path, after[path], self._facts_of(path, after[path]), folder)
 
         change = Change(before, after, facts_before, facts_after)
         verdict = verdict_on_change(last, change, folder, self._options)
         self.manifest = self._staging.manifest()
         return verdict
 
+    def _facts_of(self, path: str, sha256: str) -> PackedFacts | None:
+        """Returns the facts of a file that was made now, or was kept and made earlier."""
+        return self._packed.get(path) or self._known_facts(path, sha256)
+
     def _verdict_on_all(self, folder: Path, workers: Workers) -> Verdict:
         workers.rest()  # before facts take ten times the memory that they take packed
-        facts = {one.path: one for one in map(unpacked, self._packed.values()) if one is not None}
+        facts = {}
+        for path, state in self._staging.files().items():
+            packed = self._facts_of(path, state.sha256) if has_facts(path) else None
+            one = unpacked(packed) if packed is not None else None
+            if one is not None:
+                facts[path] = one
         self._packed = {}
         known = KnownFacts(self._options.site_url, facts=facts)
         digests = {path: one.sha256 for path, one in facts.items()}

@@ -75,12 +75,9 @@ def write_outputs(
         # In processes of their own, which give back the 160 MB that the index of 5,000 entries takes.
         take_all(workers.map_apart(_make_all, first))
         first = []
+    begun = workers.map(_make_all, first)  # while this process finds out which pages are to be made
     pages = to_make(pages)
-    if len(pages) > BATCH:  # what takes longest first
-        begun, making = workers.map(_make_all, first), workers.map(_make_all, batches(pages, BATCH))
-    else:  # full texts wait for pages, and so few are soon made
-        making, begun = workers.map(_make_all, batches(pages, BATCH)), workers.map(_make_all, first)
-    take_all(making)
+    take_all(workers.map(_make_all, batches(pages, BATCH)))
     full_texts = workers.map(_make_all, [[piece] for piece in to_make(full_texts_of(site, target))])
     take_all(begun)
     take_all(full_texts)

@@ -26,6 +26,8 @@ class Records:
         self._pieces = Cache.open(folder, "pieces", {"shared": shared})
         self._facts = Cache.open(folder, "facts", {"site": site.settings.site_url})
         self._fingerprints = Fingerprints(site.catalog)
+        self._kept: dict[str, str] = {}
+        """Files that were taken over, whose facts are still of use: SHA-256 by path."""
 
     @property
     def is_empty(self) -> bool:
@@ -43,8 +45,8 @@ class Records:
         files: Mapping[str, str] = record["files"]
         if not target.keep(files):
             return None
-        facts = map(self.facts_of, files, files.values())
-        return Made(piece, folder=record["folder"], facts=[one for one in facts if one is not None])
+        self._kept.update(files)
+        return Made(piece, folder=record["folder"])
 
     def with_before(self, index: Piece) -> Piece:
         """Returns an index's piece that tells where its files were when it was made the last time, if it was."""
@@ -80,6 +82,8 @@ class Records:
     def save(self) -> None:
         """Writes the records to disk, for the next build."""
         self._pieces.save()
+        for path, sha256 in self._kept.items():
+            self._facts.use(key_of(path, sha256))
         self._facts.save()
 
     def _digest(self, piece: Piece, reads: Iterable[list[str]]) -> str:

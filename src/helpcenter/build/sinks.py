@@ -64,7 +64,6 @@ class StagedSite:
 
     def __init__(self, publication: Publication) -> None:
         self._staging = publication.staging
-        self._publication = publication
         self._reader = SiteReader((str(publication.staging.folder), str(publication.site)))
         self._live_folder = str(publication.site)
 
@@ -79,12 +78,7 @@ class StagedSite:
 
     def keep(self, files: Mapping[str, str]) -> bool:
         """Takes files over from the live site; nothing is written, only noted."""
-        live = self._publication.live.files
-        if any(path not in live or live[path].sha256 != sha256 for path, sha256 in files.items()):
-            return False
-        for path, sha256 in files.items():
-            self._staging.keep(path, sha256)
-        return True
+        return self._staging.keep_all(files)
 
     @property
     def reader(self) -> SiteReader:

@@ -156,11 +156,18 @@ class Staging:
 
         Only notes it, which makes an unchanged build cheap: `fill` or the commit puts it into the folder.
         """
-        before = self.previous.files.get(path)
-        if before is None or before.sha256 != sha256:
-            return False
-        self._claim(path)
-        self._kept.add(path)
+        return self.keep_all({path: sha256})
+
+    def keep_all(self, files: Mapping[str, str]) -> bool:
+        """Keeps files (SHA-256 by path): all of them, or none where one isn't there with these bytes."""
+        previous = self.previous.files
+        for path, sha256 in files.items():
+            before = previous.get(path)
+            if before is None or before.sha256 != sha256:
+                return False
+        for path in files:
+            self._claim(path)
+        self._kept.update(files)
         return True
 
     def sha256_of(self, path: str) -> str:
