@@ -27,7 +27,7 @@ from helpcenter.cache import Cache, key_of
 from helpcenter.catalog import Catalog
 from helpcenter.catalog.entry_values import EntryValues
 from helpcenter.catalog.inputs import common_inputs, digest_of_parts
-from helpcenter.catalog.reads import Fingerprints, Reads, watched
+from helpcenter.catalog.reads import Fingerprints, Reads, Watch, watched
 from helpcenter.markup import Markup
 from helpcenter.publish import follow_parent
 from helpcenter.search.manifest import PublishedLocale
@@ -63,6 +63,7 @@ class IndexesAhead:
         """
         if not self._may_begin or threading.active_count() > 1:
             return
+        catalog, watch = watched(catalog)
         common, fingerprints = digest_of_parts(common_inputs(catalog)), Fingerprints(catalog)
         large = len(catalog.ids) >= MANY_ENTRIES
         changed = []
@@ -72,7 +73,7 @@ class IndexesAhead:
             if before != self._digests[tag] and not (large and before is None):
                 changed.append(tag)
         for tags in filter(None, [[tag] for tag in changed] if large else [changed]):
-            begun = _begin(catalog, tags, self._folder)
+            begun = _begin(catalog, tags, EntryValues(self._folder, catalog, watch, fingerprints), watch)
             self._begun.update(dict.fromkeys(tags, begun))
 
     def hand_over(self, piece: Piece, sink: FileSink, address: SiteAddress | None) -> bool:
@@ -119,22 +120,24 @@ def _was_killed(locale: str) -> BrokenProcessPool:
     return BrokenProcessPool(f"the process that makes the search index of '{locale}' was killed")
 
 
-def _begin(catalog: Catalog, tags: Sequence[str], folder: Path | None) -> _Begun:
+def _begin(catalog: Catalog, tags: Sequence[str], values: EntryValues, watch: Watch) -> _Begun:
     # What a process only reads stays shared with the others; a collector's marks would copy it.
     gc.freeze()
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(catalog, tags, folder, theirs), name="indexes", daemon=True)
+    process = context.Process(
+        target=_work, args=(catalog, tags, values, watch, theirs), name="indexes", daemon=True
+    )
     process.start()
     theirs.close()
     return _Begun(process, ours)
 
 
-def _work(catalog: Catalog, tags: Sequence[str], folder: Path | None, connection: Connection) -> None:
+def _work(
+    catalog: Catalog, tags: Sequence[str], values: EntryValues, watch: Watch, connection: Connection
+) -> None:
     gc.disable()
     follow_parent()
-    catalog, watch = watched(catalog)
-    values = EntryValues(folder, catalog, watch)
     indexes: dict[str, tuple[PublishedLocale, Reads]] = {}
     failed: Exception | None = None
     try:

@@ -13,7 +13,6 @@ from helpcenter.build.pieces import Made, Piece
 from helpcenter.build.shared_inputs import digest_of_shared_inputs
 from helpcenter.build.sinks import Target
 from helpcenter.cache import Cache, key_of
-from helpcenter.catalog.reads import Fingerprints
 from helpcenter.render import Site
 
 
@@ -25,7 +24,7 @@ class Records:
         shared = digest_of_shared_inputs(site) if self.enabled else ""
         self._pieces = Cache.open(folder, "pieces", {"shared": shared})
         self._facts = Cache.open(folder, "facts", {"site": site.settings.site_url})
-        self._fingerprints = Fingerprints(site.catalog)
+        self._fingerprints = site.fingerprints
         self._kept: dict[str, str] = {}
         """Files that were taken over, whose facts are still of use: SHA-256 by path."""
 

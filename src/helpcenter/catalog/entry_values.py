@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 import msgspec
 
@@ -15,6 +16,9 @@ from helpcenter.catalog.reads import Fingerprints, Reads, Watch
 
 T = TypeVar("T")
 R = TypeVar("R")
+_ALL = key_of("all")
+_Kept = tuple[bytes, tuple[str, ...], tuple[tuple[str, str], ...], T]
+"""The digest of what was read for a value, which that was (`Reads.as_sorted`), and the value."""
 
 
 class EntryValues:
@@ -24,11 +28,14 @@ class EntryValues:
     that work on different ones don't get into each other's way.
     """
 
-    def __init__(self, folder: Path | None, catalog: Catalog, watch: Watch) -> None:
+    def __init__(
+        self, folder: Path | None, catalog: Catalog, watch: Watch, fingerprints: Fingerprints | None = None
+    ) -> None:
+        """`fingerprints` are those of the catalog, if somebody has made them already."""
         self.folder = folder
         self._catalog = catalog
         self._watch = watch
-        self._fingerprints = Fingerprints(catalog)
+        self._fingerprints = fingerprints or Fingerprints(catalog)
 
     def of(self, name: str, kind: type[T], locale: str, make: Callable[[EntryVersion], T]) -> list[T]:
         """Returns what `make` returns for each entry as `locale` shows it, by id.
@@ -52,32 +59,33 @@ class EntryValues:
         which must not depend on the others that it is given.
         """
         cache = self._open(name, locale)
-        decoder = msgspec.msgpack.Decoder(tuple[bytes, list[Any], kind])  # type: ignore[valid-type]
-        values: dict[str, T | None] = {}
+        kept = _decoded(cache.get_bytes(_ALL), kind)
+        values: dict[str, _Kept[T] | None] = {}
         sources: list[R] = []
-        reads_of: dict[str, list[list[Any]]] = {}
+        reads_of: dict[str, Reads] = {}
         known = Reads()
         for entry_id in self._catalog.ids:
-            kept = _decoded(decoder, cache.get_bytes(key_of(entry_id)))
-            if kept is not None and kept[0] == self._fingerprints.of_lists(kept[1]):
-                whole, *entries = kept[1]
-                known.whole.update(whole)
-                known.entries.update(map(tuple, entries))
-                values[entry_id] = kept[2]
+            one = kept.get(entry_id)
+            if one is not None and one[0] == self._fingerprints.of_sorted(one[1], one[2]):
+                known.whole.update(one[1])
+                known.entries.update(one[2])
+                values[entry_id] = one
                 continue
             with self._watch.reading() as reads:
                 version = self._catalog.version(locale, entry_id)
                 if version is None:
                     continue
                 sources.append(read(version))
-            reads_of[entry_id] = reads.as_lists()
+            reads_of[entry_id] = reads
             values[entry_id] = None
         self._watch.add(known)
-        if sources:
-            made = dict(zip(reads_of, make(sources), strict=True))
-            self._keep(cache, reads_of, made)
-            values.update(made)
-        return cast("list[T]", list(values.values()))
+        for (entry_id, reads), value in zip(reads_of.items(), make(sources) if sources else (), strict=True):
+            whole, entries = reads.as_sorted()
+            values[entry_id] = self._fingerprints.of_sorted(whole, entries), whole, entries, value
+        found = cast("dict[str, _Kept[T]]", values)
+        if reads_of or found.keys() != kept.keys():
+            self._keep(cache, found)
+        return [value for _, _, _, value in found.values()]
 
     def _open(self, name: str, locale: str) -> Cache:
         if self.folder is None:
@@ -85,26 +93,19 @@ class EntryValues:
         common = digest_of_parts(common_inputs(self._catalog))
         return Cache.open(self.folder, f"{name}-{locale}", {"common": common})
 
-    def _keep(self, cache: Cache, reads_of: dict[str, list[list[Any]]], made: dict[str, T]) -> None:
-        if self.folder is None:
-            return
-        encoder = msgspec.msgpack.Encoder()
-        for entry_id, lists in reads_of.items():
-            value = (self._fingerprints.of_lists(lists), lists, made[entry_id])
-            try:
-                cache.put_bytes(key_of(entry_id), encoder.encode(value))
-            except UnicodeEncodeError:  # half of a pair of surrogates, which YAML can state
-                continue
-        cache.save()
+    def _keep(self, cache: Cache, values: dict[str, _Kept[T]]) -> None:
+        if self.folder is not None:
+            with suppress(UnicodeEncodeError):  # half of a pair of surrogates, which some texts hold
+                cache.put_bytes(_ALL, msgspec.msgpack.encode(values))
+                cache.save()
 
 
-def _decoded(
-    decoder: msgspec.msgpack.Decoder[tuple[bytes, list[Any], T]], data: bytes | memoryview | None
-) -> tuple[bytes, list[Any], T] | None:
+def _decoded(data: bytes | memoryview | None, kind: type[T]) -> dict[str, _Kept[T]]:
+    form = dict[str, tuple[bytes, tuple[str, ...], tuple[tuple[str, str], ...], kind]]  # type: ignore[valid-type]
     try:
-        return decoder.decode(data) if data is not None else None
+        return msgspec.msgpack.decode(data or b"\x80", type=form)
     except (msgspec.DecodeError, UnicodeDecodeError):
-        return None
+        return {}
 
 
 __all__ = ["EntryValues"]

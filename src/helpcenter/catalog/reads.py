@@ -12,7 +12,16 @@ in which locale is no reading: that, like providers, strings and settings, belon
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, MutableMapping, ValuesView
+from collections.abc import (
+    Callable,
+    ItemsView,
+    Iterable,
+    Iterator,
+    Mapping,
+    MutableMapping,
+    Sequence,
+    ValuesView,
+)
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
@@ -35,10 +44,15 @@ class Reads:
         self.entries |= other.entries
         self.whole |= other.whole
 
+    def as_sorted(self) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+        """Returns the locales that were read as a whole, and entries of others, each sorted."""
+        whole = self.whole
+        return tuple(sorted(whole)), tuple(sorted(pair for pair in self.entries if pair[0] not in whole))
+
     def as_lists(self) -> list[list[Any]]:
-        """Returns the same as plain lists, sorted."""
-        entries = (list(pair) for pair in sorted(self.entries) if pair[0] not in self.whole)
-        return [sorted(self.whole), *entries]
+        """Returns the same as plain lists: the locales, then a list for each entry."""
+        whole, entries = self.as_sorted()
+        return [list(whole), *map(list, entries)]
 
 
 class Watch:
@@ -168,8 +182,12 @@ class Fingerprints:
 
     def of_lists(self, reads: Iterable[list[Any]]) -> bytes:
         """Returns the digest of everything that was read, as `Reads.as_lists` tells it."""
-        digests = self._entries
         whole, *entries = reads
+        return self.of_sorted(whole, entries)
+
+    def of_sorted(self, whole: Iterable[str], entries: Iterable[Sequence[str]]) -> bytes:
+        """Returns the digest of everything that was read, as `Reads.as_sorted` tells it."""
+        digests = self._entries
         digest = hashlib.sha256(b"".join(map(self._locale, whole)))
         for tag, entry_id in entries:
             digest.update(digests.get((tag, entry_id)) or self.entry(tag, entry_id))

@@ -96,10 +96,9 @@ def home_view(place: Place) -> HomeView:
 
 def provider_view(place: Place, provider: str) -> ProviderPageView:
     """Returns what a provider's page shows."""
-    mine = [version for version in place.site.entries[place.locale] if version.provider == provider]
     groups = []
     for slug in place.site.settings.categories:
-        found = [version for version in mine if version.category == slug]
+        found = place.site.entries_of(place.locale, provider=provider, category=slug)
         if found:
             page = place.page(PageKind.CATEGORY, f"{provider}/{slug}")
             links = [entry_link(place, version) for version in found]
@@ -117,11 +116,7 @@ def provider_view(place: Place, provider: str) -> ProviderPageView:
 
 def category_view(place: Place, provider: str, category: str) -> CategoryView:
     """Returns what the page of a provider's category shows."""
-    found = [
-        version
-        for version in place.site.entries[place.locale]
-        if version.provider == provider and version.category == category
-    ]
+    found = place.site.entries_of(place.locale, provider=provider, category=category)
     topic = place.page(PageKind.TOPIC, category)
     elsewhere = place.site.counts.get((place.locale, "topics", category), 0) > len(found)
     return CategoryView(
@@ -139,11 +134,7 @@ def topic_view(place: Place, category: str) -> TopicView:
     """Returns what the page of a category across providers shows."""
     groups = []
     for name in place.catalog.provider_ids:
-        found = [
-            version
-            for version in place.site.entries[place.locale]
-            if version.provider == name and version.category == category
-        ]
+        found = place.site.entries_of(place.locale, provider=name, category=category)
         if found:
             page = place.page(PageKind.CATEGORY, f"{name}/{category}")
             links = [entry_link(place, version) for version in found]
@@ -197,10 +188,8 @@ def _start(place: Place, target: str) -> str:
 
 
 def _safety(place: Place) -> LinkView | None:
-    for version in place.site.entries[place.locale]:
-        if version.id == "general/security/spot-fake-support":
-            return LinkView(place.t("safety.more"), place.href(f"{place.locale}/{version.id}/"))
-    return None
+    page = place.page(PageKind.ENTRY, "general/security/spot-fake-support")
+    return LinkView(place.t("safety.more"), page) if page else None
 
 
 def _named(place: Place, version: EntryVersion) -> LinkView:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -14,7 +15,7 @@ from markupsafe import Markup as Html
 
 from helpcenter.catalog import Catalog, EntryVersion
 from helpcenter.catalog.entry_values import EntryValues
-from helpcenter.catalog.reads import Watch
+from helpcenter.catalog.reads import Fingerprints, Watch
 from helpcenter.markup import Markup, Scope, Values
 from helpcenter.model import ChannelKind, Settings, TextKind
 from helpcenter.model.strings import Strings
@@ -75,12 +76,39 @@ class Site:
     @cached_property
     def values(self) -> EntryValues:
         """Returns what works out values of entries, or has them from an earlier build."""
-        return EntryValues(self.values_folder, self.catalog, self.watch)
+        return EntryValues(self.values_folder, self.catalog, self.watch, self.fingerprints)
+
+    @cached_property
+    def fingerprints(self) -> Fingerprints:
+        """Returns digests of the entries."""
+        return Fingerprints(self.catalog)
 
     @cached_property
     def entries(self) -> Mapping[str, tuple[EntryVersion, ...]]:
         """Returns every entry as each locale shows it: featured ones first, then by id."""
         return _Shown(self)
+
+    def entries_of(self, tag: str, *, provider: str = "", category: str = "") -> tuple[EntryVersion, ...]:
+        """Returns the entries of a provider, a category or both as a locale shows them, in the same order.
+
+        Whoever asks for them has read these and no others.
+        """
+
+        def make() -> tuple[EntryVersion, ...]:
+            found = (self.catalog.version(tag, entry_id) for entry_id in self._ids_of[provider, category])
+            return _in_order(version for version in found if version is not None)
+
+        return self.watch.once(self.kept, ("entries", tag, provider, category), make)
+
+    @cached_property
+    def _ids_of(self) -> Mapping[tuple[str, str], list[str]]:
+        """Returns the ids of entries by provider, by category and by both; what is left out is empty."""
+        ids = defaultdict[tuple[str, str], list[str]](list)
+        for entry_id in self.catalog.ids:
+            provider, category, _ = entry_id.split("/")
+            for key in ((provider, ""), ("", category), (provider, category)):
+                ids[key].append(entry_id)
+        return ids
 
     def related(self, version: EntryVersion) -> tuple[str, ...]:
         """Returns the ids of entries to read next: those that the writer names, else the nearest ones."""
@@ -108,6 +136,11 @@ class Site:
         return counts
 
 
+def _in_order(versions: Iterable[EntryVersion]) -> tuple[EntryVersion, ...]:
+    """Returns entries with featured ones first, then by id."""
+    return tuple(sorted(versions, key=lambda version: (version.head.featured or 100, version.id)))
+
+
 class _Shown(Mapping[str, tuple[EntryVersion, ...]]):
     """The entries of each locale, sorted when they are asked for."""
 
@@ -119,7 +152,7 @@ class _Shown(Mapping[str, tuple[EntryVersion, ...]]):
 
         def make() -> tuple[EntryVersion, ...]:
             site.watch.locale(tag)
-            return tuple(sorted(site.catalog.versions(tag), key=lambda v: (v.head.featured or 100, v.id)))
+            return _in_order(site.catalog.versions(tag))
 
         return site.watch.once(site.kept, ("entries", tag), make)
 
