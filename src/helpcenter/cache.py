@@ -24,25 +24,19 @@ import os
 import platform
 import stat
 import struct
-import threading
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 import msgspec
 
 from helpcenter import __version__
 from helpcenter.whole_files import write_whole
 
-if TYPE_CHECKING:
-    from multiprocessing.process import BaseProcess
-
 _MAGIC = b"helpcenter cache 1\n"
 _MAX_BYTES = 1 << 30
 _MAX_UNUSED_SAVES = 20  # a value that so many saves in a row did not need is dropped
-_LARGE = 5_000_000
-"""Bytes; writing so many takes as long as starting a process."""
 _RECORD = struct.Struct("<32sQB")  # key, length of the value, saves since it was used
 _DIGEST = 32
 
@@ -66,7 +60,6 @@ class Cache:
         self._slots = slots
         self._used: set[bytes] = set()
         self._changed = False
-        self._writing: BaseProcess | None = None
         self.hits = 0
         self.misses = 0
 
@@ -136,8 +129,7 @@ class Cache:
         """Writes the file if anything was put; False when it could not be, which no build has to mind.
 
         The file is complete under another name before it takes its own, so a reader or a kill finds the old or the
-        new one. A large one is written by a process of its own, for whose end the program waits when it ends; that
-        always says True.
+        new one.
         """
         if self._path is None or not self._changed:
             return True
@@ -146,19 +138,12 @@ class Cache:
             unused = 0 if key in self._used else slot.unused + 1
             if unused <= _MAX_UNUSED_SAVES:
                 parts += (_RECORD.pack(key, len(slot.data), unused), slot.data)
+        try:
+            _remove_left_overs(self._path)
+            write_whole(self._path, _frame(self._versions, parts))
+        except OSError:
+            return False
         self._changed = False
-        if sum(map(len, parts)) >= _LARGE and threading.active_count() == 1:  # so that forking is safe
-            return self._write_aside(self._path, parts)
-        return _write(self._path, self._versions, parts)
-
-    def _write_aside(self, path: Path, parts: list[bytes | memoryview]) -> bool:
-        import multiprocessing  # 20 ms that only a large cache needs
-
-        if self._writing is not None:
-            self._writing.join()
-        context = multiprocessing.get_context("fork")
-        self._writing = context.Process(target=_write, args=(path, self._versions, parts), name="cache")
-        self._writing.start()
         return True
 
 
@@ -184,15 +169,6 @@ def _decode(data: bytes | memoryview) -> Any:
         return msgspec.json.decode(data)
     except (UnicodeDecodeError, msgspec.DecodeError):  # half of a pair of surrogates, which YAML can state
         return json.loads(str(data, "utf-8", "surrogatepass"))
-
-
-def _write(path: Path, versions: bytes, parts: list[bytes | memoryview]) -> bool:
-    try:
-        _remove_left_overs(path)
-        write_whole(path, _frame(versions, parts))
-    except OSError:
-        return False
-    return True
 
 
 def _frame(versions: bytes, parts: list[bytes | memoryview]) -> list[bytes | memoryview]:

@@ -26,6 +26,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from helpcenter.aside import aside
 from helpcenter.build import (
     IndexesAhead,
     PlainFolder,
@@ -286,13 +287,18 @@ class HelpcenterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         )
         values = shared_values(self.site, target, records, audited=True)
         with Workers(self.build_options.jobs, **values) as workers:
+            early = not records.is_empty  # a first build needs the memory for its audit
             rendered = write_outputs(self.site, target, workers, records, indexes, self._progress(), audit)
+            if early:
+                workers.rest()
+                aside(records.save)
             found = audit.findings(workers)
         self._findings += found
         if has_errors(item for item in found if item.code != "HC971"):
             raise Abort(_told(found))
         release = publication.commit(audit.manifest)
-        records.save()
+        if not early:
+            records.save()
         indexes.save()
         audit.save(release.digest)
         return rendered, release

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
+from helpcenter.aside import aside
 from helpcenter.catalog.catalog import Catalog, EntryVersion, Orphan, State
 from helpcenter.catalog.content import EntryContent, loaded_content
 from helpcenter.catalog.derivation import (
@@ -21,6 +22,9 @@ from helpcenter.catalog.loading import LoadedContent, LoadedEntry, adapter, load
 from helpcenter.diagnostics import ContentError
 from helpcenter.loader import Document, validate
 from helpcenter.model import Entry, EntryBase, Glossary, Settings, Translation
+
+MANY = 2_000
+"""Entries from which on writing caches takes longer than starting a process."""
 
 
 def load_catalog(settings: Settings) -> Catalog:
@@ -46,8 +50,10 @@ def link(settings: Settings, content: LoadedContent) -> Catalog:
             entries[tag][entry_id] = version
         else:
             orphans.append(Orphan(entry_id, tag, loaded.translates, loaded.document))
-    content.digests.save()
-    content.known_entries.save()
+    if len(content.entries) >= MANY:
+        aside(content.save)
+    else:
+        content.save()
     locales, glossaries = dict(content.locales), dict(content.glossaries)
     providers = dict(sorted(content.providers.items()))
     notes = content.notes

@@ -97,6 +97,12 @@ class LoadedContent:
     converters: dict[str, Converter | None] = field(default_factory=dict, repr=False)
     """What converts into each derived locale, kept for entries that are read again."""
 
+    def save(self) -> None:
+        """Keeps what was found out about files for the next time."""
+        self.known.save()
+        self.known_entries.save()
+        self.digests.save()
+
 
 def load_content(settings: Settings, cache: Path | None = None, jobs: int | None = None) -> LoadedContent:
     """Reads every file below the content folder; faults are collected, not raised.
@@ -120,7 +126,6 @@ def load_content(settings: Settings, cache: Path | None = None, jobs: int | None
                 _load_file(content, settings, file, path, parts)
             except ContentError as error:
                 content.faults.extend(error.diagnostics)
-    content.known.save()
     for setting in settings.locales:
         if setting.derived_from is None and setting.tag not in content.locales:
             path = _relative(root / setting.tag / "locale.yml", settings.root)

@@ -64,16 +64,6 @@ def _build(
     config_file: Path, settings: Settings, site_dir: Path, today: date, jobs: int | None, *, use_cache: bool
 ) -> BuildReport:
     """Checks, builds and publishes; findings are shown as they come. Ends the program where they stop it."""
-    from mkdocs.commands.build import build as mkdocs_build
-    from mkdocs.config import load_config
-    from mkdocs.exceptions import Abort, ConfigurationError
-
-    from helpcenter.build import IndexesAhead, collect_rarely
-    from helpcenter.check import check_content
-    from helpcenter.plugin import BuildOptions, HelpcenterPlugin
-
-    collect_rarely()
-    cache = settings.cache_dir if use_cache else None
     with ExitStack() as exits:
         try:
             opened = Publication(site_dir, keep=settings.keep_releases, ahead=jobs != 1)
@@ -81,6 +71,18 @@ def _build(
         except PublishError as error:
             click.echo(str(error), err=True)
             sys.exit(1)
+
+        # Half a second, in which a large site is copied already.
+        from mkdocs.commands.build import build as mkdocs_build
+        from mkdocs.config import load_config
+        from mkdocs.exceptions import Abort, ConfigurationError
+
+        from helpcenter.build import IndexesAhead, collect_rarely
+        from helpcenter.check import check_content
+        from helpcenter.plugin import BuildOptions, HelpcenterPlugin
+
+        collect_rarely()
+        cache = settings.cache_dir if use_cache else None
         indexes = exits.enter_context(closing(IndexesAhead(cache, jobs)))
         checked = check_content(settings, today, jobs=jobs, cache=cache, linked=indexes.begin)
         _show(checked.findings, settings.root)
