@@ -89,8 +89,8 @@ def test_only_what_is_new_is_searched(ending: str, monkeypatch: pytest.MonkeyPat
     before = Before(data, read_data_file(path, data, SITE))
     assert "two" in " ".join(searched)
     searched.clear()
-    read_data_file(path, file("one", "three", "2", "end"), SITE, before=before)
-    assert "2" in " ".join(searched)
+    read_data_file(path, file("one", "three", "second", "end"), SITE, before=before)
+    assert "second" in " ".join(searched)
     assert not {"one", "two", "three", "end"} & set("".join(searched).split())
 
 
@@ -119,3 +119,20 @@ def test_a_file_that_could_not_be_read_before_says_nothing() -> None:
         assert not before.facts.mentions
         mended = data.replace(b"\xff", b"\n") if path == "x.txt" else data + b"}"
         assert len(read_data_file(path, mended, SITE, before=before).mentions) == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ({"rows": ["010000010100", "13800000000"]}, []),
+        ({"rows": ["138-0000-0000"]}, ["138-0000-0000"]),
+        ({"phone": "13800000000"}, ["13800000000"]),
+        ({"title": "Call\n13800000000"}, ["13800000000"]),
+        ({"entries": [{"title": "See", "summary": "400-000-0000"}]}, ["400-000-0000"]),
+    ],
+)
+def test_a_number_in_json_is_one_with_words_separators_or_a_telling_key(
+    value: object, found: list[str]
+) -> None:
+    facts = read_data_file("x.json", json.dumps(value).encode(), SITE)
+    assert [mention.written for mention in facts.mentions] == found

@@ -22,14 +22,7 @@ _BEGINNING = re.compile(
 )
 _SHORT_BEGINNING = re.compile(f"[0-9{_CN}]{_SHORT}")
 # What belongs to a run in front of its first digit: a plus, a bracket, letters that stand for digits.
-_LEAD = re.compile(rf"(?:\+[ (]{{0,2}}|\()?(?:(?<![A-Za-z])[{_LETTERS}]{{1,3}}-?)?$")
-# The same at the end of a line, by its last character first: a pattern's `$` passes over one line break.
-_LEAD_AT_END = re.compile(
-    rf"\n(?<=[+( \-{_LETTERS}]\n)"
-    r"(?:(?<=[+(]\n)|(?<=\+[ (]\n)|(?<=\+[ (]{2}\n)|"
-    + "|".join(rf"(?<=[^A-Za-z][{_LETTERS}]{{{count}}}{dash}\n)" for count in (1, 2, 3) for dash in ("", "-"))
-    + ")"
-)
+_LEAD = re.compile(rf"(?:\+[ (]{{0,2}}|\()?(?:(?<![A-Za-z])[{_LETTERS}]{{1,3}}-?)?\Z")
 _PREFIX_ALONE = re.compile(r"[48](?:OO|oo|O0|0O|o0|0o)|[四八肆捌][零〇○]{2}")
 _PREFIX_AFTER_SYMBOL = re.compile(r"[48]00|8(?:88|77|66|55|44|33|22)")
 _SYMBOL = re.compile(r"[\u25a0-\u27bf\u2b50-\u2b55]")
@@ -61,7 +54,7 @@ def may_hold_phone(lines: str, lower: str) -> bool:
             return True
         if end - start > _MOST_CHARACTERS or _may_hold_number(lines[_start_with_lead(lines, start) : end]):
             return True
-    return _may_be_spelt(lower) or _LEAD_AT_END.search(lines) is not None
+    return _may_be_spelt(lower)
 
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:

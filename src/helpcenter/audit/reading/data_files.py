@@ -147,9 +147,10 @@ def _written_records(data: bytes) -> list[bytes]:
 
 
 def _strings(record: Any) -> list[str]:
+    """Returns the texts of a record, but for bare digits that no key explains: a search index is full of them."""
     strings: list[str] = []
     _collect(record, strings)
-    return strings
+    return [string for string in strings if not (string.isdecimal() and string.isascii())]
 
 
 def _collect(data: Any, strings: list[str]) -> None:
