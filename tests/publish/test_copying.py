@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
-import threading
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from tests.publish.builder import number_of, publish, read_tree, tree_of
 @pytest.fixture(autouse=True)
 def small_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ReleaseStore, "LARGE", 0)
+    monkeypatch.setattr("threading.active_count", lambda: 1)  # other tests may have left some
 
 
 @pytest.fixture
@@ -118,13 +118,10 @@ def test_no_process_where_none_is_of_use_or_safe(
         publish(site, 11)
     if reason == "small site":
         monkeypatch.setattr(ReleaseStore, "LARGE", 200_000)
-    done = threading.Event()
-    thread = threading.Thread(target=done.wait)
     if reason == "threads":
-        thread.start()
+        monkeypatch.setattr("threading.active_count", lambda: 2)
     with Publication(site, ahead=reason != "not asked for") as publication:
         assert processes() == []
         stage(publication, 12)
         publication.commit()
-    done.set()
     assert number_of(read_tree(site)) == 12
