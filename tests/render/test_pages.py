@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from helpcenter.catalog.reads import watched
 from helpcenter.render import place_of
-from helpcenter.render.pages import slots_of
+from helpcenter.render.pages import render_page, slots_of
 from helpcenter.routes import PageKind, Route
 from helpcenter.theme import render_whole
 from tests.render.rendering import Rendering, rendering
@@ -135,3 +136,23 @@ def test_a_site_without_entries_has_its_pages(tmp_path: Path) -> None:
     made = rendering(write_site(tmp_path, {}), tmp_path)
     kinds = {route.kind for route in made.site.routes if made.html(route)}
     assert {PageKind.HOME, PageKind.CHOOSER, PageKind.SEARCH, PageKind.NOT_FOUND} <= kinds
+
+
+def test_a_list_is_made_of_the_entries_in_it_and_no_others(real: Rendering) -> None:
+    catalog, watch = watched(real.site.catalog)
+    site = replace(real.site, catalog=catalog, watch=watch, kept={})
+    seen = Counter[PageKind]()
+    for route in site.routes:
+        if route.kind not in (PageKind.CATEGORY, PageKind.TOPIC, PageKind.PROVIDER):
+            continue
+        with watch.reading() as reads:
+            render_page(site, route)
+        assert reads.whole == set(), route.url
+        assert {entry_id for tag, entry_id in reads.entries if tag == route.locale} == {
+            entry_id
+            for entry_id in catalog.ids
+            if route.provider in ("", entry_id.split("/")[0])
+            and route.category in ("", entry_id.split("/")[1])
+        }, route.url
+        seen[route.kind] += 1
+    assert all(seen[kind] > 3 for kind in (PageKind.CATEGORY, PageKind.TOPIC, PageKind.PROVIDER))
