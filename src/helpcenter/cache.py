@@ -157,6 +157,15 @@ def key_of(*parts: str | bytes) -> bytes:
     return digest.digest()
 
 
+def can_be_kept(name: str) -> bool:
+    """False for the name of a file that is no UTF-8: neither JSON nor MessagePack can hold it."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def decoded(data: bytes | memoryview) -> Any:
     """Returns the JSON value that `get_bytes` gave back; None for rubbish."""
     with contextlib.suppress(ValueError, RecursionError):

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from helpcenter.cache import Cache, key_of
+from helpcenter.cache import Cache, can_be_kept, key_of
 
 UNSETTLED_SECONDS = 2.0
 """A file that changed so shortly before it was looked at may change again without looking different."""
@@ -66,7 +66,7 @@ class FileKeys:
     def note(self, file: str, key: bytes) -> None:
         """Keeps the key of a file's bytes, which were read after `look` did not know them."""
         look = self._looks.pop(file, None)
-        if look is not None:
+        if look is not None and can_be_kept(file):
             self._seen[file] = look, key
 
     def save(self) -> None:

@@ -121,3 +121,12 @@ def test_documents_are_kept_however_long_nobody_reads_them(folder: Path) -> None
     for number in range(25):
         catalog, _ = load(folder, {**FILES, "zh/acme/account/lost.yml": faq(f"Lost {number}")})
         assert loaded(catalog) == ["zh lost", "zh-Hant lost"]
+
+
+def test_a_name_that_is_no_text_is_no_reason_to_stop(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("helpcenter.file_keys.UNSETTLED_SECONDS", -60.0)
+    files = {**FILES, "zh/acme/refunds/\udcff.yml": faq("其他")}
+    for _ in range(2):
+        catalog, faults = load(folder, files)
+        assert faults == []
+        assert catalog.entries["zh"]["acme/refunds/\udcff"].head.title == "其他"

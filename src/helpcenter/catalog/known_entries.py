@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from helpcenter.cache import Cache, key_of
+from helpcenter.cache import Cache, can_be_kept, key_of
 from helpcenter.catalog.content import EntryHead
 
 _ALL = key_of("all")
@@ -47,7 +47,8 @@ class KnownEntries:
 
     def note(self, path: str, entry: KnownEntry) -> None:
         """Keeps what was found out about a file, or holds still."""
-        self._seen[path] = entry
+        if can_be_kept(path):
+            self._seen[path] = entry
 
     def save(self) -> None:
         """Writes what was noted to disk, for the next run; what wasn't is forgotten."""
