@@ -27,7 +27,7 @@ import struct
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self, TypeVar
 
 import msgspec
 
@@ -39,6 +39,8 @@ _MAX_BYTES = 1 << 30
 _MAX_UNUSED_SAVES = 20  # a value that so many saves in a row did not need is dropped
 _RECORD = struct.Struct("<32sQB")  # key, length of the value, saves since it was used
 _DIGEST = 32
+_WHOLE = bytes(_DIGEST)  # no digest is that
+T = TypeVar("T")
 
 
 class _Slot(NamedTuple):
@@ -124,6 +126,19 @@ class Cache:
         self._slots[key] = _Slot(data, 0)
         self._used.add(key)
         self._changed = True
+
+    def get_whole(self, kind: type[T]) -> T | None:
+        """Returns the one value of a cache that holds no more; None when there is none of this type."""
+        data = self.get_bytes(_WHOLE)
+        try:
+            return msgspec.msgpack.decode(data, type=kind) if data is not None else None
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            return None
+
+    def put_whole(self, value: Any) -> None:
+        """Keeps the one value of a cache. Raises UnicodeEncodeError."""
+        if self._path is not None:
+            self.put_bytes(_WHOLE, msgspec.msgpack.encode(value))
 
     def save(self) -> bool:
         """Writes the file if anything was put; False when it could not be, which no build has to mind.

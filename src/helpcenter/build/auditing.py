@@ -39,7 +39,6 @@ class SiteAudit:
         shown_as: str = "",
     ) -> None:
         self._staging = publication.staging
-        self._publication = publication
         self._live_folder = publication.site
         self._options = options
         self._known_facts = known_facts
@@ -70,7 +69,7 @@ class SiteAudit:
 
     def _verdict_on_change(self, folder: Path) -> Verdict | None:
         kept = self._cache.get_bytes(_KEY) or b""
-        live = self._publication.live
+        live = self._staging.previous
         release = live.digest.encode()
         last = unpacked_verdict(kept[len(release) :]) if kept[: len(release)] == release else None
         if last is None:

@@ -7,16 +7,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar, cast
 
-import msgspec
-
-from helpcenter.cache import Cache, key_of
+from helpcenter.cache import Cache
 from helpcenter.catalog.catalog import Catalog, EntryVersion
 from helpcenter.catalog.inputs import common_inputs, digest_of_parts
 from helpcenter.catalog.reads import Fingerprints, Reads, Watch
 
 T = TypeVar("T")
 R = TypeVar("R")
-_ALL = key_of("all")
 _Kept = tuple[bytes, tuple[str, ...], tuple[tuple[str, str], ...], T]
 """The digest of what was read for a value, which that was (`Reads.as_sorted`), and the value."""
 
@@ -59,7 +56,7 @@ class EntryValues:
         which must not depend on the others that it is given.
         """
         cache = self._open(name, locale)
-        kept = _decoded(cache.get_bytes(_ALL), kind)
+        kept: dict[str, _Kept[T]] = cache.get_whole(_form(kind)) or {}
         values: dict[str, _Kept[T] | None] = {}
         sources: list[R] = []
         reads_of: dict[str, Reads] = {}
@@ -79,7 +76,9 @@ class EntryValues:
             reads_of[entry_id] = reads
             values[entry_id] = None
         self._watch.add(known)
-        for (entry_id, reads), value in zip(reads_of.items(), make(sources) if sources else (), strict=True):
+        made = make(sources) if sources else ()
+        sources.clear()  # texts of all entries, of which there may be many
+        for (entry_id, reads), value in zip(reads_of.items(), made, strict=True):
             whole, entries = reads.as_sorted()
             values[entry_id] = self._fingerprints.of_sorted(whole, entries), whole, entries, value
         found = cast("dict[str, _Kept[T]]", values)
@@ -96,16 +95,12 @@ class EntryValues:
     def _keep(self, cache: Cache, values: dict[str, _Kept[T]]) -> None:
         if self.folder is not None:
             with suppress(UnicodeEncodeError):  # half of a pair of surrogates, which some texts hold
-                cache.put_bytes(_ALL, msgspec.msgpack.encode(values))
+                cache.put_whole(values)
                 cache.save()
 
 
-def _decoded(data: bytes | memoryview | None, kind: type[T]) -> dict[str, _Kept[T]]:
-    form = dict[str, tuple[bytes, tuple[str, ...], tuple[tuple[str, str], ...], kind]]  # type: ignore[valid-type]
-    try:
-        return msgspec.msgpack.decode(data or b"\x80", type=form)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return {}
+def _form(kind: type[T]) -> type[dict[str, _Kept[T]]]:
+    return dict[str, tuple[bytes, tuple[str, ...], tuple[tuple[str, str], ...], kind]]  # type: ignore[valid-type]
 
 
 __all__ = ["EntryValues"]

@@ -5,12 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-
-from helpcenter.cache import Cache, can_be_kept, key_of
+from helpcenter.cache import Cache, can_be_kept
 from helpcenter.catalog.content import EntryHead
-
-_ALL = key_of("all")
 
 
 class KnownEntry(NamedTuple):
@@ -28,15 +24,12 @@ class KnownEntry(NamedTuple):
     head: EntryHead
 
 
-_DECODER = msgspec.msgpack.Decoder(dict[str, KnownEntry])
-
-
 class KnownEntries:
     """Entries by the path of their file. `folder` keeps them between runs; None keeps nothing."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self._cache = Cache.open(folder, "entries")
-        self._known = _decoded(self._cache.get_bytes(_ALL))
+        self._known = self._cache.get_whole(dict[str, KnownEntry]) or {}
         self._seen: dict[str, KnownEntry] = {}
         self.keeps = folder is not None
 
@@ -53,13 +46,6 @@ class KnownEntries:
     def save(self) -> None:
         """Writes what was noted to disk, for the next run; what wasn't is forgotten."""
         if self._seen != self._known:
-            self._cache.put_bytes(_ALL, msgspec.msgpack.encode(self._seen))
+            self._cache.put_whole(self._seen)
             self._cache.save()
         self._known, self._seen = self._seen, {}
-
-
-def _decoded(kept: bytes | memoryview | None) -> dict[str, KnownEntry]:
-    try:
-        return _DECODER.decode(kept or b"\x80")
-    except msgspec.DecodeError:
-        return {}

@@ -97,8 +97,8 @@ def link_entry(content: LoadedContent, loaded: LoadedEntry) -> EntryVersion | No
     source = content.entries.get((loaded.translates, loaded.id)) if loaded.translates else loaded
     if source is None or source.translates:
         return None
-    known = loaded.known
-    if known is not None and known.source == (source.key if loaded.translates else b""):
+    known, origin = loaded.known, source.key if loaded.translates else b""
+    if known is not None and known.source == origin:
         link = partial(_linked, loaded, source)
         linked = _Linked(
             EntryContent(loaded.path, loaded.key, link, known.head), known.made_of, known.stale, known.minor
@@ -108,7 +108,6 @@ def link_entry(content: LoadedContent, loaded: LoadedEntry) -> EntryVersion | No
     else:
         linked = _Linked(loaded_content(loaded.path, loaded.key, *_linked(loaded, source)), loaded.made_of)
     if content.known_entries.keeps:
-        origin = source.key if loaded.translates else b""
         content.known_entries.note(
             loaded.path, KnownEntry(loaded.key, origin, loaded.translates, *linked[1:], linked.content.head)
         )

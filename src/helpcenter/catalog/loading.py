@@ -13,9 +13,7 @@ from pydantic import TypeAdapter
 
 from helpcenter.cache import key_of
 from helpcenter.catalog import ledger
-from helpcenter.catalog.derivation import (
-    Converter,
-)
+from helpcenter.catalog.derivation import Converter
 from helpcenter.catalog.digests import KnownTextDigests, digest_of_data
 from helpcenter.catalog.known_entries import KnownEntries, KnownEntry
 from helpcenter.catalog.ledger import Published, read_ledger

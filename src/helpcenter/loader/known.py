@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from helpcenter.cache import Cache, decoded, key_of
 from helpcenter.diagnostics import ContentError
@@ -129,10 +129,7 @@ class KnownDocuments:
         return key is None or key not in self._cache
 
     def _known(self, key: bytes | None, path: str) -> Document | None:
-        match self._cache.get(key) if key is not None else None:
-            case [str() as text, dict() as data]:  # only sound documents are kept
-                return Document(path, text, data)
-        return None
+        return _document(self._cache.get(key), path) if key is not None else None
 
     def _parsed(self, file: str) -> _Parsed | None:
         """Returns what another process made of a file; None when none did, or when the file is faulty."""
@@ -148,10 +145,14 @@ class KnownDocuments:
 
 def _kept_document(kept: bytes | memoryview, file: str, path: str) -> Document:
     """Returns the document that was kept of a file, or else what the file says now. Raises ContentError."""
-    match decoded(kept):
-        case [str() as text, dict() as data]:
+    return _document(decoded(kept), path) or parse(raw_bytes(file, path), path)
+
+
+def _document(kept: Any, path: str) -> Document | None:
+    match kept:
+        case [str() as text, dict() as data]:  # only sound documents are kept
             return Document(path, text, data)
-    return parse(raw_bytes(file, path), path)
+    return None
 
 
 def _read(file: str, path: str) -> tuple[bytes, bytes]:

@@ -9,12 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import msgspec
-
-from helpcenter.cache import Cache, key_of
+from helpcenter.cache import Cache
 from helpcenter.catalog.inputs import installed_packages
 
-_ALL = key_of("all")
 _answers: dict[str, dict[str, str]] = {}
 
 
@@ -30,20 +27,13 @@ def kept_answers(folder: Path | None, name: str) -> Iterator[None]:
     `folder` is None to keep none.
     """
     cache = Cache.open(folder, f"dictionaries-{name}", {"packages": installed_packages()})
-    for dictionary, answers in _decoded(cache.get_bytes(_ALL)).items():
+    for dictionary, answers in (cache.get_whole(dict[str, dict[str, str]]) or {}).items():
         answers_of(dictionary).update(answers)
     before = _count()
     yield
     if cache.is_empty or _count() != before:
-        cache.put_bytes(_ALL, msgspec.msgpack.encode(_answers))
+        cache.put_whole(_answers)
         cache.save()
-
-
-def _decoded(data: bytes | memoryview | None) -> dict[str, dict[str, str]]:
-    try:
-        return msgspec.msgpack.decode(data or b"\x80", type=dict[str, dict[str, str]])
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return {}
 
 
 def _count() -> int:
