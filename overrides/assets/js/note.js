@@ -86,7 +86,12 @@ function arrange() {
 
 form.addEventListener("input", update);
 form.addEventListener("submit", (event) => event.preventDefault());
-form.addEventListener("reset", () => setTimeout(update));
+form.addEventListener("reset", (event) => {
+  // Cleared here, so that what is kept goes in the same moment as what is seen.
+  event.preventDefault();
+  for (const { input } of fields) input.value = "";
+  update();
+});
 form.querySelector("[data-note-copy]").addEventListener("click", async () => {
   try {
     await navigator.clipboard.writeText(result.value);
