@@ -21,7 +21,7 @@ Facts = PageFacts | DataFacts
 
 _BATCH_BYTES = 1_500_000
 _ALONE_BYTES = 3_000_000
-"""Below this starting processes costs more than it saves."""
+"""Below this starting processes costs more than it saves, of time and of memory: they copy what this one touches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def gather(
 ) -> Site:
     """Returns the site in `folder`.
 
-    `executor` runs the reading (processes; by default one for each core when the site is large). Facts in `known`
+    `executor` runs the reading where there is much of it (processes; by default one for each core). Facts in `known`
     are used again for files of the same SHA-256; with `digests`, the SHA-256 of files by path, those aren't even read.
     """
     files = sorted(_files(folder))
@@ -137,7 +137,7 @@ def _batches(sizes: Mapping[str, int]) -> Iterator[list[str]]:
 
 def _pool(executor: Executor | None, *, alone: bool) -> ProcessPoolExecutor | nullcontext[Executor | None]:
     if executor is not None or alone:
-        return nullcontext(executor)
+        return nullcontext(None if alone else executor)
     return ProcessPoolExecutor(os.cpu_count() or 1)
 
 

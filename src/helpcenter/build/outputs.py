@@ -65,22 +65,39 @@ def write_outputs(
             records.note(made)
             take(made)
 
+    def make_large(indexes: list[Piece], parts: list[Piece], pages: list[Piece]) -> None:
+        # Indexes and lists of all entries take 200 MB and more each, of 5,000 entries: few at once, and in processes
+        # that give it back.
+        examples = {piece.route.kind: piece for piece in pages if piece.route is not None}
+        take_all([_make_all(list(examples.values()))])  # here, so that processes share what templates became
+        rest = [piece for piece in pages if piece.route is None or examples[piece.route.kind] is not piece]
+        made: list[list[Made]] = []
+        for some in batches(indexes, max(1, workers.jobs // 2)):
+            beside, rest = rest[: len(pages) // 6], rest[len(pages) // 6 :]
+            begun = workers.map_anew(_make_all, [*([piece] for piece in some), *batches(beside, BATCH)])
+            take_all(made)
+            made = list(begun)
+        begun = workers.map_anew(_make_all, batches(rest, BATCH))
+        take_all(made)
+        take_all(begun)
+        lists = [*parts, *to_make(full_texts_of(site, target))]
+        take_all(workers.map_anew(_make_all, [[piece] for piece in lists]))
+
     indexes, parts, pages = pieces_of(site)
     # Of an index's files, nearly all are as they were.
     indexes = list(map(records.with_before, to_make(indexes)))
     coming = [piece for piece in indexes if ahead.hand_over(piece, target.sink, shared("address"))]
     indexes = [piece for piece in indexes if piece not in coming]
-    first = [[piece] for piece in [*indexes, *to_make(parts)]]
+    parts = to_make(parts)
     if records.is_empty and len(pages) >= MANY_PAGES:
-        # In processes of their own, which give back the 160 MB that the index of 5,000 entries takes.
-        take_all(workers.map_apart(_make_all, first))
-        first = []
-    begun = workers.map(_make_all, first)  # while this process finds out which pages are to be made
-    pages = to_make(pages)
-    take_all(workers.map(_make_all, batches(pages, BATCH)))
-    full_texts = workers.map(_make_all, [[piece] for piece in to_make(full_texts_of(site, target))])
-    take_all(begun)
-    take_all(full_texts)
+        make_large(indexes, parts, pages)
+    else:
+        begun = workers.map(_make_all, [[piece] for piece in [*indexes, *parts]])
+        pages = to_make(pages)  # while they are at work
+        take_all(workers.map(_make_all, batches(pages, BATCH)))
+        full_texts = workers.map(_make_all, [[piece] for piece in to_make(full_texts_of(site, target))])
+        take_all(begun)
+        take_all(full_texts)
     take_all([ahead.made(piece)] for piece in coming)
     published.sort(key=lambda index: site.settings.tags.index(index.locale))
     files = {**site.theme.assets.files, **search_scripts(overrides_folder()), **write_manifest(published)}

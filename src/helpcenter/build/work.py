@@ -51,17 +51,13 @@ class Workers:
             self._executor = self._pool()
         return self._executor
 
-    def map_apart(self, function: Callable[[T], R], items: Sequence[T]) -> list[R]:
-        """Returns the result for each item, from processes that end with the work: what they grew by goes with them.
+    def map_anew(self, function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
+        """Does what `map` does, with new processes in place of those that there are: what these grew by goes with them.
 
-        The pool itself is ended first and made anew by the next `map`: processes must not be forked while its threads
-        run.
+        What they haven't done yet isn't done.
         """
-        if self.jobs == 1 or not items:
-            return list(map(function, items))
         self.rest()
-        with self._pool() as pool:
-            return list(pool.map(function, items))
+        return self.map(function, items)
 
     def _pool(self) -> ProcessPoolExecutor:
         # What a process only reads stays shared with the others; a collector's marks would copy it.
