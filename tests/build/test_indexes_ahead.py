@@ -60,10 +60,10 @@ def _says(site: Path, program: str) -> str:
 
 def test_begins_an_index_whose_content_changed(site: Path) -> None:
     program = """
-first = begun(); print(first.hand_over(piece, out, None)); first.save(); first.close()
-same = begun(); print(same.hand_over(piece, out, None)); same.close()
+first = begun(); print(first.is_making(piece)); first.save(); first.close()
+same = begun(); print(same.is_making(piece)); same.close()
 edit("Another")
-changed = begun(); print(changed.hand_over(piece, out, None)); made = changed.made(piece)
+changed = begun(); print(changed.is_making(piece)); changed.hand_over([piece], out, None); made = changed.made(piece)
 print(Path("out/search", made.folder, "core.json").is_file()); changed.close()
 """
     assert _says(site, program).split() == ["False", "False", "True", "True"]
@@ -76,13 +76,14 @@ indexes_ahead.MANY_ENTRIES = 1_000
 first = begun(); english = Piece("index en", locale="en")
 print(first._begun["zh"].process.pid == first._begun["en"].process.pid)
 for one in (english, piece):
-    print(first.hand_over(one, out, None))
+    print(first.is_making(one))
+first.hand_over([english, piece], out, None)
 for one in (english, piece):
     made = first.made(one); print(made.piece.locale, Path("out/search", made.folder, "core.json").is_file())
 first.save(); first.close()
-same = begun(); print(same.hand_over(piece, out, None)); same.close()
+same = begun(); print(same.is_making(piece)); same.close()
 alone = IndexesAhead(None, jobs=1); alone.begin(load_catalog(read_settings(Path("mkdocs.yml"))))
-print(alone.hand_over(piece, out, None))
+print(alone.is_making(piece))
 """
     assert _says(tmp_path, program).split() == ["True"] * 3 + ["en", "True", "zh", "True", "False", "False"]
 
@@ -93,7 +94,7 @@ begun().save(); edit("Another")
 ahead = begun()
 os.kill(ahead._begun["zh"].process.pid, signal.SIGKILL)
 try:
-    ahead.hand_over(piece, out, None); ahead.made(piece)
+    ahead.hand_over([piece], out, None); ahead.made(piece)
 except Exception as error:
     print(type(error).__name__)
 """
@@ -104,7 +105,7 @@ def test_what_fails_there_is_raised_here(site: Path) -> None:
     program = """
 begun().save(); edit("Another")
 Path("out").write_text("a file in the folder's place", "utf-8")
-ahead = begun(); ahead.hand_over(piece, out, None)
+ahead = begun(); ahead.hand_over([piece], out, None)
 try:
     ahead.made(piece)
 except OSError as error:

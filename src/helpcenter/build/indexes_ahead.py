@@ -36,7 +36,7 @@ MANY_ENTRIES = 1_000
 """From here on an index takes half a second and more: a catalog is a large one."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Begun:
     process: BaseProcess
     connection: Connection
@@ -76,19 +76,26 @@ class IndexesAhead:
             begun = _begin(catalog, tags, EntryValues(self._folder, catalog, watch, fingerprints), watch)
             self._begun.update(dict.fromkeys(tags, begun))
 
-    def hand_over(self, piece: Piece, sink: FileSink, address: SiteAddress | None) -> bool:
-        """Has the index of a piece written when it is made; False when it was not begun."""
-        begun = self._begun.get(piece.locale)
-        if begun is None:
-            return False
-        try:
-            begun.connection.send((piece, sink, address))
-        except OSError as error:
-            raise _was_killed(piece.locale) from error
-        return True
+    def is_making(self, piece: Piece) -> bool:
+        """True for the index of a piece that was begun."""
+        return piece.locale in self._begun
+
+    def hand_over(self, pieces: Sequence[Piece], sink: FileSink, address: SiteAddress | None) -> None:
+        """Has the indexes of pieces, which were begun, written when they are made; may wait for that.
+
+        To be called once. Each process is told all of its own at once: while it answers, it hears nothing.
+        """
+        of_process: dict[_Begun, list[Piece]] = {}
+        for piece in pieces:
+            of_process.setdefault(self._begun[piece.locale], []).append(piece)
+        for begun, own in of_process.items():
+            try:
+                begun.connection.send((own, sink, address))
+            except OSError as error:
+                raise _was_killed(own[0].locale) from error
 
     def made(self, piece: Piece) -> Made:
-        """Returns what came of a piece that was handed over; to be asked for in the order in which they were.
+        """Returns what came of a piece that was handed over; to be asked for in the same order.
 
         Raises what its process raised, e.g. PublishError, and BrokenProcessPool when that was killed.
         """
@@ -147,8 +154,8 @@ def _work(
     except Exception as error:  # noqa: BLE001  it is raised where the indexes are waited for
         failed = error
     with suppress(EOFError):
-        while True:
-            piece, sink, address = connection.recv()
+        pieces, sink, address = connection.recv()
+        for piece in pieces:
             connection.send(failed or _written(piece, *indexes.pop(piece.locale), sink, address))
 
 
