@@ -116,15 +116,39 @@ def test_nothing_new_is_not_written(tmp_path: Path) -> None:
 def test_every_cut_and_every_flipped_byte_is_noticed(tmp_path: Path) -> None:
     path = filled(tmp_path, count=2)
     whole = path.read_bytes()
+    values = [{**VALUE, "number": number} for number in range(2)]
     for at in range(len(whole)):
         path.write_bytes(whole[:at])
         assert found(tmp_path) == 0, at
         path.write_bytes(whole[:at] + bytes([whole[at] ^ 0x40]) + whole[at + 1 :])
-        assert found(tmp_path) == 0, at
+        cache = Cache.open(tmp_path, "parsed")
+        got = [cache.get(key_of("entry", str(number))) for number in range(2)]
+        assert None in got, at
+        assert all(one in (None, value) for one, value in zip(got, values, strict=True)), at
     path.write_bytes(whole + b"x")
     assert found(tmp_path) == 0
     filled(tmp_path)
     assert found(tmp_path) == 5, "made anew over the rubbish"
+
+
+def test_values_that_were_not_asked_for_are_kept(tmp_path: Path) -> None:
+    filled(tmp_path)
+    cache = Cache.open(tmp_path, "parsed")
+    cache.put(key_of("another"), 1)
+    assert cache.save()
+    assert found(tmp_path) == 5
+    assert Cache.open(tmp_path, "parsed").get(key_of("another")) == 1
+
+
+def test_a_file_that_is_cut_off_while_it_is_open_tells_nothing_and_is_not_copied(tmp_path: Path) -> None:
+    path = filled(tmp_path)
+    cache = Cache.open(tmp_path, "parsed")
+    with path.open("r+b") as file:
+        file.truncate(path.stat().st_size - 1)
+    assert cache.get(key_of("entry", "0")) is not None
+    assert cache.get(key_of("entry", "4")) is None
+    cache.put(key_of("another"), 1)
+    assert not cache.save()
 
 
 def value_of(rubbish: bytes, body: bytes) -> object:
@@ -145,18 +169,19 @@ def test_rubbish_with_a_right_digest_is_ignored(rubbish: bytes) -> None:
     for body in (
         rubbish,
         head + rubbish,
-        head + module._RECORD.pack(key_of("entry", "1"), len(rubbish), 0) + rubbish,
+        head + module._RECORD.pack(key_of("entry", "1"), module._check(rubbish), len(rubbish), 0),
     ):
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder, "parsed.cache")
-            path.write_bytes(module._MAGIC + hashlib.sha256(body).digest() + body)
+            start = module._START.pack(hashlib.sha256(body).digest(), len(body))
+            path.write_bytes(module._MAGIC + start + body + rubbish)
             value = Cache.open(Path(folder), "parsed").get(key_of("entry", "1"))
             assert repr(value) == repr(value_of(rubbish, body)), "compared as text: NaN is not itself"
 
 
 def test_a_bomb_of_brackets_is_a_miss(tmp_path: Path) -> None:
     cache = Cache.open(tmp_path, "parsed")
-    cache._slots[key_of("entry", "1")] = module._Slot(b"[" * 1_000_000, 0)
+    cache._slots[key_of("entry", "1")] = module._Slot(0, b"[" * 1_000_000)
     cache.put(key_of("entry", "2"), 2)
     assert cache.save()
     again = Cache.open(tmp_path, "parsed")

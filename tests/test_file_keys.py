@@ -21,20 +21,30 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def noted(folder: Path, file: str) -> None:
-    keys = FileKeys(folder / "cache", "files")
+    keys = FileKeys(folder / "cache")
     assert keys.look(file) is None
     keys.note(file, key_of(Path(file).read_bytes()))
     keys.save()
 
 
 def looked(folder: Path, file: str) -> bytes | None:
-    return FileKeys(folder / "cache", "files").look(file)
+    return FileKeys(folder / "cache").look(file)
 
 
 def test_a_file_that_looks_as_before_is_known(file: str, tmp_path: Path) -> None:
     noted(tmp_path, file)
     assert looked(tmp_path, file) == key_of(b"one")
     assert looked(tmp_path, str(tmp_path / "cache/files.cache")) is None
+
+
+def test_one_run_looks_once(file: str, tmp_path: Path) -> None:
+    noted(tmp_path, file)
+    keys = FileKeys(tmp_path / "cache")
+    assert keys.look(file) == key_of(b"one")
+    Path(file).write_text("another")
+    assert keys.look(file) == key_of(b"one"), "as it was when this run looked"
+    keys.save()
+    assert looked(tmp_path, file) is None, "the next one sees that it is another"
 
 
 def test_one_that_was_written_again_is_not(file: str, tmp_path: Path) -> None:
@@ -84,19 +94,19 @@ def test_what_is_not_looked_at_is_forgotten(file: str, tmp_path: Path) -> None:
 )
 def test_rubbish_is_nothing_known(file: str, tmp_path: Path, kept: object) -> None:
     cache = Cache.open(tmp_path / "cache", "files")
-    cache.put(file_keys._ALL, {file: kept["FILE"]} if isinstance(kept, dict) else kept)
+    cache.put_whole({file: kept["FILE"]} if isinstance(kept, dict) else kept)
     cache.save()
     assert looked(tmp_path, file) is None
 
 
 def test_without_a_folder_nothing_is_known(file: str) -> None:
-    keys = FileKeys(None, "files")
+    keys = FileKeys(None)
     assert keys.look(file) is None
     keys.note(file, key_of(b"one"))
     keys.save()
-    assert FileKeys(None, "files").look(file) is None
+    assert FileKeys(None).look(file) is None
 
 
 def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        FileKeys(tmp_path, "files").look(str(tmp_path / "none"))
+        FileKeys(tmp_path).look(str(tmp_path / "none"))

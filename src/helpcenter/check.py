@@ -10,6 +10,7 @@ from pathlib import Path
 from helpcenter.catalog import Catalog, load_content
 from helpcenter.catalog.linking import link
 from helpcenter.diagnostics import Diagnostic, has_errors, ordered
+from helpcenter.file_keys import FileKeys
 from helpcenter.model import Settings
 from helpcenter.routes import Routes, docs_pages, site_routes
 from helpcenter.rules import run_rules
@@ -48,6 +49,7 @@ def check_content(
     search: bool = False,
     jobs: int | None = None,
     cache: Path | None = None,
+    keys: FileKeys | None = None,
     linked: Callable[[Catalog], object] = lambda catalog: None,
 ) -> CheckedContent:
     """Returns the content of a site with all findings, of form and of the rules.
@@ -56,9 +58,10 @@ def check_content(
     whose findings are wanted (rules see the whole catalog all the same). `search` also looks for every title
     and ask as the site's search does. Files that cannot be read are left
     out of the catalog, so that the rules can judge the others. `jobs` is the number of processes; `cache` a
-    folder that keeps what was found out for the next time. `linked` is called before the rules look at the catalog.
+    folder that keeps what was found out for the next time, `keys` those of files that somebody has looked at just now.
+    `linked` is called before the rules look at the catalog.
     """
-    content = load_content(settings, cache, jobs)
+    content = load_content(settings, cache, jobs, keys)
     catalog = link(settings, content)
     faults = content.faults
     # Translations as they were read, and the cache: the processes that follow would carry them along.

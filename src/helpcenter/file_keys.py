@@ -13,9 +13,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-
-from helpcenter.cache import Cache, can_be_kept, key_of
+from helpcenter.cache import Cache, can_be_kept
 
 UNSETTLED_SECONDS = 2.0
 """A file that changed so shortly before it was looked at may change again without looking different."""
@@ -31,19 +29,18 @@ class _Look(NamedTuple):
 
 
 _Seen = tuple[_Look, bytes]
-_DECODER = msgspec.json.Decoder(dict[str, _Seen])
-_ALL = key_of("all")
 
 
 class FileKeys:
     """The keys (`cache.key_of`) of files, kept between runs.
 
-    `folder` is where they are kept, under the name `kind`; None keeps nothing. What a run doesn't look at is forgotten.
+    `folder` is where they are kept; None keeps nothing. A run looks at each file once, whoever asks, and forgets what
+    it doesn't look at.
     """
 
-    def __init__(self, folder: Path | None, kind: str) -> None:
-        self._cache = Cache.open(folder, kind)
-        self._known = _decoded(self._cache.get_bytes(_ALL))
+    def __init__(self, folder: Path | None) -> None:
+        self._cache = Cache.open(folder, "files")
+        self._known = self._cache.get_whole(dict[str, _Seen]) or {}
         self._seen: dict[str, _Seen] = {}
         self._looks: dict[str, _Look] = {}
         self._settled_before = time.time_ns() - int(UNSETTLED_SECONDS * 1e9)
@@ -53,6 +50,9 @@ class FileKeys:
 
         Raises OSError.
         """
+        seen = self._seen.get(file)
+        if seen is not None:
+            return seen[1]
         status = os.lstat(file)
         look = _Look(status.st_size, status.st_ino, status.st_mtime_ns, status.st_ctime_ns)
         known = self._known.get(file)
@@ -72,12 +72,6 @@ class FileKeys:
     def save(self) -> None:
         """Writes the keys to disk, for the next run."""
         if self._seen != self._known:
-            self._cache.put_bytes(_ALL, msgspec.json.encode(self._seen))
+            self._cache.put_whole(self._seen)
             self._cache.save()
-
-
-def _decoded(kept: bytes | memoryview | None) -> dict[str, _Seen]:
-    try:
-        return _DECODER.decode(kept or b"{}")
-    except msgspec.DecodeError:
-        return {}
+            self._known = dict(self._seen)

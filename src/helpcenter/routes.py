@@ -195,8 +195,9 @@ def _locale_pages(catalog: Catalog, tag: str, docs: Iterable[str]) -> list[Route
     ]
     pages += [page(PageKind.DOCS, f"{name}/", name) for name in docs]
     pages += [_entry_page(catalog, version) for version in versions]
-    for provider in sorted({version.provider for version in versions}):
-        indexable = any(version.provider == provider for version in real)
+    shown, found = ({(one.provider, one.category) for one in some} for some in (versions, real))
+    for provider in sorted({provider for provider, _ in shown}):
+        indexable = provider in {one for one, _ in found}
         pages.append(
             page(PageKind.PROVIDER, f"{provider}/", provider, provider=provider, indexable=indexable)
         )
@@ -204,16 +205,16 @@ def _locale_pages(catalog: Catalog, tag: str, docs: Iterable[str]) -> list[Route
         if known is not None and known.channels:
             path = f"contact/{provider}/"
             pages.append(page(PageKind.PROVIDER_CONTACT, path, provider, provider=provider))
-    for provider, category in sorted({(version.provider, version.category) for version in versions}):
+    for provider, category in sorted(shown):
         path = f"{provider}/{category}"
-        indexable = any((version.provider, version.category) == (provider, category) for version in real)
+        indexable = (provider, category) in found
         pages.append(
             page(
                 PageKind.CATEGORY, f"{path}/", path, provider=provider, category=category, indexable=indexable
             )
         )
-    for category in sorted({version.category for version in versions}):
-        indexable = any(version.category == category for version in real)
+    for category in sorted({category for _, category in shown}):
+        indexable = category in {one for _, one in found}
         path = f"topics/{category}/"
         pages.append(page(PageKind.TOPIC, path, category, category=category, indexable=indexable))
     return pages

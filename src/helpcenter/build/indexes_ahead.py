@@ -27,7 +27,7 @@ from helpcenter.cache import Cache, key_of
 from helpcenter.catalog import Catalog
 from helpcenter.catalog.entry_values import EntryValues
 from helpcenter.catalog.inputs import common_inputs, digest_of_parts
-from helpcenter.catalog.reads import Fingerprints, Reads, Watch, watched
+from helpcenter.catalog.reads import Reads, Watch, watched
 from helpcenter.markup import Markup
 from helpcenter.publish import follow_parent
 from helpcenter.search.manifest import PublishedLocale
@@ -64,16 +64,16 @@ class IndexesAhead:
         if not self._may_begin or threading.active_count() > 1:
             return
         catalog, watch = watched(catalog)
-        common, fingerprints = digest_of_parts(common_inputs(catalog)), Fingerprints(catalog)
+        common = digest_of_parts(common_inputs(catalog))
         large = len(catalog.ids) >= MANY_ENTRIES
         changed = []
         for tag in catalog.locales:
-            self._digests[tag] = common + fingerprints.of(Reads(whole={tag})).hex()
+            self._digests[tag] = common + catalog.fingerprints.of(Reads(whole={tag})).hex()
             before = self._cache.get(key_of(tag))
             if before != self._digests[tag] and not (large and before is None):
                 changed.append(tag)
         for tags in filter(None, [[tag] for tag in changed] if large else [changed]):
-            begun = _begin(catalog, tags, EntryValues(self._folder, catalog, watch, fingerprints), watch)
+            begun = _begin(catalog, tags, EntryValues(self._folder, catalog, watch), watch)
             self._begun.update(dict.fromkeys(tags, begun))
 
     def is_making(self, piece: Piece) -> bool:

@@ -24,7 +24,7 @@ class Records:
         shared = digest_of_shared_inputs(site) if self.enabled else ""
         self._pieces = Cache.open(folder, "pieces", {"shared": shared})
         self._facts = Cache.open(folder, "facts", {"site": site.settings.site_url})
-        self._fingerprints = site.fingerprints
+        self._fingerprints = site.catalog.fingerprints
         self._kept: dict[str, str] = {}
         """Files that were taken over, whose facts are still of use: SHA-256 by path."""
 

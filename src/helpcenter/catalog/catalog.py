@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from helpcenter.catalog.content import EntryContent, EntryHead
+from helpcenter.catalog.fingerprints import Fingerprints
 from helpcenter.catalog.ledger import Published
 from helpcenter.loader import Document
 from helpcenter.model import EntryBase, Fallback, Glossary, Locale, Provider, Settings, UpdateNote
@@ -63,17 +64,17 @@ class EntryVersion:
         """Returns what is known of every entry without reading it."""
         return self.content.head
 
-    @cached_property
+    @property
     def provider(self) -> str:
         """Returns the first part of the id."""
         return self.id.split("/")[0]
 
-    @cached_property
+    @property
     def category(self) -> str:
         """Returns the second part of the id."""
         return self.id.split("/")[1]
 
-    @cached_property
+    @property
     def slug(self) -> str:
         """Returns the last part of the id."""
         return self.id.split("/")[2]
@@ -128,6 +129,11 @@ class Catalog:
     def ids(self) -> tuple[str, ...]:
         """Returns every entry id, sorted."""
         return tuple(sorted({entry_id for versions in self.entries.values() for entry_id in versions}))
+
+    @cached_property
+    def fingerprints(self) -> Fingerprints:
+        """Returns digests of its entries and ledger."""
+        return Fingerprints(self)
 
     def version(self, locale: str, entry_id: str) -> EntryVersion | None:
         """Returns the entry as `locale` shows it: written, converted, or its source as a fallback.

@@ -10,7 +10,7 @@ from typing import TypeVar, cast
 from helpcenter.cache import Cache
 from helpcenter.catalog.catalog import Catalog, EntryVersion
 from helpcenter.catalog.inputs import common_inputs, digest_of_parts
-from helpcenter.catalog.reads import Fingerprints, Reads, Watch
+from helpcenter.catalog.reads import Reads, Watch
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -25,14 +25,11 @@ class EntryValues:
     that work on different ones don't get into each other's way.
     """
 
-    def __init__(
-        self, folder: Path | None, catalog: Catalog, watch: Watch, fingerprints: Fingerprints | None = None
-    ) -> None:
-        """`fingerprints` are those of the catalog, if somebody has made them already."""
+    def __init__(self, folder: Path | None, catalog: Catalog, watch: Watch) -> None:
         self.folder = folder
         self._catalog = catalog
         self._watch = watch
-        self._fingerprints = fingerprints or Fingerprints(catalog)
+        self._fingerprints = catalog.fingerprints
 
     def of(self, name: str, kind: type[T], locale: str, make: Callable[[EntryVersion], T]) -> list[T]:
         """Returns what `make` returns for each entry as `locale` shows it, by id.

@@ -18,6 +18,7 @@ from helpcenter.catalog.digests import KnownTextDigests, digest_of_data
 from helpcenter.catalog.known_entries import KnownEntries, KnownEntry
 from helpcenter.catalog.ledger import Published, read_ledger
 from helpcenter.diagnostics import ContentError, Diagnostic, Location
+from helpcenter.file_keys import FileKeys
 from helpcenter.loader import Document, findings, read, read_text, validate
 from helpcenter.loader.known import KnownDocuments
 from helpcenter.model import (
@@ -102,13 +103,16 @@ class LoadedContent:
         self.digests.save()
 
 
-def load_content(settings: Settings, cache: Path | None = None, jobs: int | None = None) -> LoadedContent:
+def load_content(
+    settings: Settings, cache: Path | None = None, jobs: int | None = None, keys: FileKeys | None = None
+) -> LoadedContent:
     """Reads every file below the content folder; faults are collected, not raised.
 
-    `cache` is a folder that keeps what was read for the next time; `jobs` the number of processes.
+    `cache` is a folder that keeps what was read for the next time, `keys` those of files that somebody has looked at
+    just now; `jobs` is the number of processes.
     """
     content = LoadedContent(
-        known=KnownDocuments(cache), known_entries=KnownEntries(cache), digests=KnownTextDigests(cache)
+        known=KnownDocuments(cache, keys), known_entries=KnownEntries(cache), digests=KnownTextDigests(cache)
     )
     root = settings.content_dir
     if not root.is_dir():

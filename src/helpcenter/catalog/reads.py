@@ -11,7 +11,6 @@ in which locale is no reading: that, like providers, strings and settings, belon
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import (
     Callable,
     ItemsView,
@@ -19,7 +18,6 @@ from collections.abc import (
     Iterator,
     Mapping,
     MutableMapping,
-    Sequence,
     ValuesView,
 )
 from contextlib import contextmanager
@@ -27,9 +25,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from helpcenter.catalog.catalog import Catalog
+from helpcenter.catalog.fingerprints import LEDGER
 
 T = TypeVar("T")
-_LEDGER = "ledger"  # no locale's tag is that long
 
 
 @dataclass(slots=True)
@@ -103,12 +101,14 @@ def watched(catalog: Catalog) -> tuple[Catalog, Watch]:
     """Returns the same catalog, and what notes which entries are read from it."""
     watch = Watch()
     entries = {tag: _Watched(tag, versions, watch) for tag, versions in catalog.entries.items()}
-    return replace(catalog, entries=entries, ledger=_Watched(_LEDGER, catalog.ledger, watch)), watch
+    twin = replace(catalog, entries=entries, ledger=_Watched(LEDGER, catalog.ledger, watch))
+    vars(twin)["fingerprints"] = catalog.fingerprints  # of the same entries
+    return twin, watch
 
 
 def made_of_all(mapping: Mapping[str, T], catalog: Catalog, watch: Watch) -> Mapping[str, T]:
     """Returns the same mapping; whoever looks into it has read every entry and the ledger."""
-    return _MadeOfAll(mapping, (*catalog.entries, _LEDGER), watch)
+    return _MadeOfAll(mapping, (*catalog.entries, LEDGER), watch)
 
 
 class _MadeOfAll(Mapping[str, T]):
@@ -152,7 +152,7 @@ class _Watched(Mapping[str, T]):
         return key in self._items
 
     def __iter__(self) -> Iterator[str]:
-        if self._tag == _LEDGER:
+        if self._tag == LEDGER:
             self._watch.locale(self._tag)
         return iter(self._items)
 
@@ -168,52 +168,4 @@ class _Watched(Mapping[str, T]):
         return self._items.items()
 
 
-class Fingerprints:
-    """Digests of entries as a catalog holds them, made when they are asked for."""
-
-    def __init__(self, catalog: Catalog) -> None:
-        self._catalog = catalog
-        self._entries: dict[tuple[str, str], bytes] = {}
-        self._locales: dict[str, bytes] = {}
-
-    def of(self, reads: Reads) -> bytes:
-        """Returns the digest of everything that was read."""
-        return self.of_lists(reads.as_lists())
-
-    def of_lists(self, reads: Iterable[list[Any]]) -> bytes:
-        """Returns the digest of everything that was read, as `Reads.as_lists` tells it."""
-        whole, *entries = reads
-        return self.of_sorted(whole, entries)
-
-    def of_sorted(self, whole: Iterable[str], entries: Iterable[Sequence[str]]) -> bytes:
-        """Returns the digest of everything that was read, as `Reads.as_sorted` tells it."""
-        digests = self._entries
-        digest = hashlib.sha256(b"".join(map(self._locale, whole)))
-        for tag, entry_id in entries:
-            digest.update(digests.get((tag, entry_id)) or self.entry(tag, entry_id))
-        return digest.digest()
-
-    def entry(self, tag: str, entry_id: str) -> bytes:
-        """Returns the digest of an entry in a locale: its text, what it says, and how it came there."""
-        key = (tag, entry_id)
-        if key not in self._entries:
-            self._entries[key] = self._digest(tag, entry_id)
-        return self._entries[key]
-
-    def _locale(self, tag: str) -> bytes:
-        if tag not in self._locales:
-            digest = hashlib.sha256(tag.encode())
-            for entry_id in self._catalog.ledger if tag == _LEDGER else self._catalog.entries.get(tag, {}):
-                digest.update(self.entry(tag, entry_id))
-            self._locales[tag] = digest.digest()
-        return self._locales[tag]
-
-    def _digest(self, tag: str, entry_id: str) -> bytes:
-        if tag == _LEDGER:
-            stated = f"{entry_id} {self._catalog.ledger.get(entry_id)}"
-            return hashlib.sha256(stated.encode()).digest()
-        version = self._catalog.entries.get(tag, {}).get(entry_id)
-        return bytes(32) if version is None else version.digest
-
-
-__all__ = ["Fingerprints", "Reads", "Watch", "made_of_all", "watched"]
+__all__ = ["Reads", "Watch", "made_of_all", "watched"]

@@ -51,7 +51,7 @@ def build(
         click.echo(_told(done, started, len(last.findings), published))
         return
     with _stopping_cleanly():
-        report = _build(config_file, settings, published, day_of_build(today), jobs, use_cache=not no_cache)
+        report = _build(config_file, settings, published, day_of_build(today), jobs, shortcut)
     if report.release is not None:
         click.echo(f"digest    {report.release.digest}")
         if shortcut is not None:
@@ -61,9 +61,17 @@ def build(
 
 
 def _build(
-    config_file: Path, settings: Settings, site_dir: Path, today: date, jobs: int | None, *, use_cache: bool
+    config_file: Path,
+    settings: Settings,
+    site_dir: Path,
+    today: date,
+    jobs: int | None,
+    shortcut: Shortcut | None,
 ) -> BuildReport:
-    """Checks, builds and publishes; findings are shown as they come. Ends the program where they stop it."""
+    """Checks, builds and publishes; findings are shown as they come. Ends the program where they stop it.
+
+    `shortcut` is None for a build that keeps nothing.
+    """
     with ExitStack() as exits:
         try:
             opened = Publication(site_dir, keep=settings.keep_releases, ahead=jobs != 1)
@@ -82,9 +90,10 @@ def _build(
         from helpcenter.plugin import BuildOptions, HelpcenterPlugin
 
         collect_rarely()
-        cache = settings.cache_dir if use_cache else None
+        cache = settings.cache_dir if shortcut is not None else None
         indexes = exits.enter_context(closing(IndexesAhead(cache, jobs)))
-        checked = check_content(settings, today, jobs=jobs, cache=cache, linked=indexes.begin)
+        keys = shortcut.keys if shortcut is not None else None
+        checked = check_content(settings, today, jobs=jobs, cache=cache, keys=keys, linked=indexes.begin)
         _show(checked.findings, settings.root)
         if not checked.usable:
             click.echo("The content has errors, so the site was left as it is.", err=True)
@@ -96,7 +105,7 @@ def _build(
                 raise click.UsageError(f"'{config_file}' has no plugin 'helpcenter'.")
             with _progress() as progress, closing(plugin):
                 plugin.build_options = BuildOptions(
-                    today, jobs, use_cache, progress, checked, indexes, publication
+                    today, jobs, shortcut is not None, progress, checked, indexes, publication
                 )
                 mkdocs_build(config)
         except (Abort, ConfigurationError) as error:

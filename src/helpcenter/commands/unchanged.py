@@ -48,7 +48,8 @@ class Shortcut:
         self._today = today
         self._started = time.time()
         self._cache = Cache.open(settings.cache_dir, "builds")
-        self._keys = FileKeys(settings.cache_dir, "input-files")
+        self.keys = FileKeys(settings.cache_dir)
+        """Those of the files that it looked at."""
         self._key = key_of(str(self._config_file), str(site_dir))
         self._kept: dict[str, Any] = self._cache.get(self._key) or {}
         self._folders: list[str] = self._kept.get("folders", [])
@@ -95,16 +96,16 @@ class Shortcut:
 
         try:
             digest = digest_of_parts(parts())
-            self._keys.save()
+            self.keys.save()
             return digest
         except OSError:
             return ""  # a file that vanished or cannot be read: the build will say so
 
     def _key_of(self, path: str) -> bytes:
-        key = self._keys.look(path)
+        key = self.keys.look(path)
         if key is None:
             key = key_of(Path(path).read_bytes())
-            self._keys.note(path, key)
+            self.keys.note(path, key)
         return key
 
     def _latest_change(self) -> float:

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from helpcenter.cache import Cache, decoded, key_of
+from helpcenter.cache import Cache, key_of
 from helpcenter.diagnostics import ContentError
 from helpcenter.file_keys import FileKeys
 from helpcenter.loader.document import Data, Document, parse, raw_bytes
@@ -38,12 +38,12 @@ class _Parsed(NamedTuple):
 class KnownDocuments:
     """Reads documents as `loader.read` does. `folder` keeps them between runs; None keeps nothing.
 
-    A file that looks as it did then isn't even opened.
+    A file that looks as it did then isn't even opened; `keys` tell, if somebody has looked at files already.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, keys: FileKeys | None = None) -> None:
         self._cache = Cache.open(folder, "documents")
-        self._keys = FileKeys(folder, "content-files")
+        self._keys = keys or FileKeys(folder)
         self._keeps = folder is not None
         self._expected: set[str] = set()
         self._coming: Iterator[list[_Parsed | str]] = iter(())
@@ -54,10 +54,10 @@ class KnownDocuments:
         """Returns the key of a file's bytes and what returns its document; None for one that must be read now."""
         file = str(file)
         key = self._key(file)
-        kept = self._cache.get_bytes(key) if key is not None else None
-        if key is None or kept is None:
+        if key is None or key not in self._cache:
             return None
-        return key, partial(_kept_document, kept, file, path)
+        self._cache.use(key)
+        return key, partial(self._kept_document, key, file, path)
 
     def read(self, file: str | Path, path: str) -> Document:
         """Returns the document in a file; `path` is how diagnostics name it. Raises ContentError."""
@@ -131,6 +131,10 @@ class KnownDocuments:
     def _known(self, key: bytes | None, path: str) -> Document | None:
         return _document(self._cache.get(key), path) if key is not None else None
 
+    def _kept_document(self, key: bytes, file: str, path: str) -> Document:
+        """Returns the document that was kept of a file, or else what the file says now. Raises ContentError."""
+        return self._known(key, path) or parse(raw_bytes(file, path), path)
+
     def _parsed(self, file: str) -> _Parsed | None:
         """Returns what another process made of a file; None when none did, or when the file is faulty."""
         while self._expected and file in self._expected:
@@ -141,11 +145,6 @@ class KnownDocuments:
                 else:
                     self._expected.discard(found)
         return self._come.pop(file, None)
-
-
-def _kept_document(kept: bytes | memoryview, file: str, path: str) -> Document:
-    """Returns the document that was kept of a file, or else what the file says now. Raises ContentError."""
-    return _document(decoded(kept), path) or parse(raw_bytes(file, path), path)
 
 
 def _document(kept: Any, path: str) -> Document | None:

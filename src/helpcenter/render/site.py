@@ -15,7 +15,7 @@ from markupsafe import Markup as Html
 
 from helpcenter.catalog import Catalog, EntryVersion
 from helpcenter.catalog.entry_values import EntryValues
-from helpcenter.catalog.reads import Fingerprints, Watch
+from helpcenter.catalog.reads import Watch
 from helpcenter.markup import Markup, Scope, Values
 from helpcenter.model import ChannelKind, Settings, TextKind
 from helpcenter.model.strings import Strings
@@ -76,12 +76,7 @@ class Site:
     @cached_property
     def values(self) -> EntryValues:
         """Returns what works out values of entries, or has them from an earlier build."""
-        return EntryValues(self.values_folder, self.catalog, self.watch, self.fingerprints)
-
-    @cached_property
-    def fingerprints(self) -> Fingerprints:
-        """Returns digests of the entries."""
-        return Fingerprints(self.catalog)
+        return EntryValues(self.values_folder, self.catalog, self.watch)
 
     @cached_property
     def entries(self) -> Mapping[str, tuple[EntryVersion, ...]]:

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 from helpcenter.cache import Cache, key_of
 from helpcenter.catalog import Catalog
 from helpcenter.catalog.inputs import common_inputs, digest_of_parts
-from helpcenter.catalog.reads import Fingerprints
 from helpcenter.diagnostics import Diagnostic, Location, Severity
 from helpcenter.routes import Routes
 from helpcenter.rules.base import Rule
@@ -38,7 +37,7 @@ class Memory:
             parts = (*common_inputs(catalog), routes.digest, today.isoformat(), *codes)
             shared = digest_of_parts(parts)
         self._cache = Cache.open(folder, "findings", {"shared": shared})
-        self._fingerprints = Fingerprints(catalog)
+        self._fingerprints = catalog.fingerprints
         self.enabled = folder is not None
 
     def of(self, entry_id: str) -> list[Diagnostic] | None:
