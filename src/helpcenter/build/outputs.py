@@ -91,8 +91,12 @@ def write_outputs(
     coming = [piece for piece in indexes if ahead.is_making(piece)]
     indexes = [piece for piece in indexes if piece not in coming]
     parts = to_make(parts)
-    if records.is_empty and len(pages) >= MANY_PAGES:
+    is_large = len(pages) >= MANY_PAGES
+    # What is known of a large index's files is so much that a process still at work would keep this one waiting.
+    knows_much = is_large and not records.is_empty
+    if not knows_much:
         ahead.hand_over(coming, target.sink, shared("address"))
+    if is_large and records.is_empty:
         make_large(indexes, parts, pages)
     else:
         begun = workers.map(_make_all, [[piece] for piece in [*indexes, *parts]])
@@ -102,7 +106,8 @@ def write_outputs(
         else:
             take_all(workers.map(_make_all, batches(pages, BATCH)))
         full_texts = workers.map(_make_all, [[piece] for piece in to_make(full_texts_of(site, target))])
-        ahead.hand_over(coming, target.sink, shared("address"))
+        if knows_much:
+            ahead.hand_over(coming, target.sink, shared("address"))
         take_all(begun)
         take_all(full_texts)
     take_all([ahead.made(piece)] for piece in coming)
