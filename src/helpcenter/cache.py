@@ -49,7 +49,7 @@ class _Slot(NamedTuple):
     """A value (`data`), or where it stands in the file and how it can be checked."""
 
     unused: int
-    data: memoryview | bytes | None
+    data: bytes | None
     check: bytes = b""
     size: int = 0
     at: int = 0
@@ -123,7 +123,7 @@ class Cache:
             self._used.discard(key)
         return None
 
-    def get_bytes(self, key: bytes) -> bytes | memoryview | None:
+    def get_bytes(self, key: bytes) -> bytes | None:
         """Returns what `put_bytes` was given; None when there is none."""
         slot = self._slots.get(key)
         data = self._data_of(slot) if slot is not None else None
@@ -154,7 +154,7 @@ class Cache:
             text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
             self.put_bytes(key, text.encode("utf-8", "surrogatepass"))
 
-    def put_bytes(self, key: bytes, data: bytes | memoryview) -> None:
+    def put_bytes(self, key: bytes, data: bytes) -> None:
         """Keeps bytes, whose form the caller checks when it gets them back."""
         if self._path is None:
             return
@@ -196,7 +196,7 @@ class Cache:
         self._changed = False
         return True
 
-    def _parts(self, slots: Mapping[bytes, _Slot]) -> Iterator[bytes | memoryview]:
+    def _parts(self, slots: Mapping[bytes, _Slot]) -> Iterator[bytes]:
         """Yields the whole file: what it is, the list with the versions, the values. Raises OSError."""
         records = [struct.pack("<I", len(self._versions)), self._versions]
         for key, slot in slots.items():
@@ -212,7 +212,7 @@ class Cache:
                 raise OSError(f"'{self._path}' was cut off")
             yield data
 
-    def _data_of(self, slot: _Slot) -> bytes | memoryview | None:
+    def _data_of(self, slot: _Slot) -> bytes | None:
         """Returns what stands in a slot, sound or not; None where the file was cut off."""
         if slot.data is not None or self._file is None:
             return slot.data
@@ -241,14 +241,14 @@ def can_be_kept(name: str) -> bool:
     return True
 
 
-def _decode(data: bytes | memoryview) -> Any:
+def _decode(data: bytes) -> Any:
     try:
         return msgspec.json.decode(data)
     except (UnicodeDecodeError, msgspec.DecodeError):  # half of a pair of surrogates, which YAML can state
-        return json.loads(str(data, "utf-8", "surrogatepass"))
+        return json.loads(data.decode("utf-8", "surrogatepass"))
 
 
-def _check(data: bytes | memoryview) -> bytes:
+def _check(data: bytes) -> bytes:
     return hashlib.sha256(data).digest()[:8]
 
 

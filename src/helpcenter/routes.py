@@ -196,8 +196,9 @@ def _locale_pages(catalog: Catalog, tag: str, docs: Iterable[str]) -> list[Route
     pages += [page(PageKind.DOCS, f"{name}/", name) for name in docs]
     pages += [_entry_page(catalog, version) for version in versions]
     shown, found = ({(one.provider, one.category) for one in some} for some in (versions, real))
+    providers, categories = {provider for provider, _ in found}, {category for _, category in found}
     for provider in sorted({provider for provider, _ in shown}):
-        indexable = provider in {one for one, _ in found}
+        indexable = provider in providers
         pages.append(
             page(PageKind.PROVIDER, f"{provider}/", provider, provider=provider, indexable=indexable)
         )
@@ -214,7 +215,7 @@ def _locale_pages(catalog: Catalog, tag: str, docs: Iterable[str]) -> list[Route
             )
         )
     for category in sorted({category for _, category in shown}):
-        indexable = category in {one for _, one in found}
+        indexable = category in categories
         path = f"topics/{category}/"
         pages.append(page(PageKind.TOPIC, path, category, category=category, indexable=indexable))
     return pages

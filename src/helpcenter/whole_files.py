@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 
-def write_whole(file: Path, content: str | Iterable[bytes | memoryview], *, mode: int | None = None) -> None:
+def write_whole(file: Path, content: str | Iterable[bytes], *, mode: int | None = None) -> None:
     """Writes a file in place of what may be there; makes its folder. Raises OSError, and leaves the old file then.
 
     `mode` are its permissions; by default those of any new file. Text is written as UTF-8, line ends as they are.

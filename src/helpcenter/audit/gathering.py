@@ -136,9 +136,9 @@ def _batches(sizes: Mapping[str, int]) -> Iterator[list[str]]:
 
 
 def _pool(executor: Executor | None, *, alone: bool) -> ProcessPoolExecutor | nullcontext[Executor | None]:
-    if executor is not None or alone:
-        return nullcontext(None if alone else executor)
-    return ProcessPoolExecutor(os.cpu_count() or 1)
+    if alone:
+        return nullcontext(None)
+    return nullcontext(executor) if executor is not None else ProcessPoolExecutor(os.cpu_count() or 1)
 
 
 def _read_batch(task: tuple[Path, list[str], SiteAddress]) -> list[Facts]:

@@ -26,7 +26,7 @@ class PackedFacts(NamedTuple):
 
     path: str
     sha256: str
-    data: bytes | memoryview
+    data: bytes
 
 
 def packed(facts: Facts) -> PackedFacts:
@@ -58,7 +58,7 @@ def packed_verdict(verdict: Verdict) -> bytes:
     return _ENCODER.encode(verdict)
 
 
-def unpacked_verdict(data: bytes | memoryview) -> Verdict | None:
+def unpacked_verdict(data: bytes) -> Verdict | None:
     """Returns what `packed_verdict` was given; None for anything else."""
     try:
         return _VERDICT.decode(data)

@@ -53,7 +53,7 @@ class Records:
         if record is None:
             return index
         facts = {
-            path: PackedFacts(path, sha256, bytes(data))
+            path: PackedFacts(path, sha256, data)
             for path, sha256 in record["files"].items()
             if (data := self._facts.get_bytes(key_of(path, sha256))) is not None
         }

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from helpcenter.cache import Cache, key_of
 from helpcenter.diagnostics import ContentError
@@ -129,7 +129,10 @@ class KnownDocuments:
         return key is None or key not in self._cache
 
     def _known(self, key: bytes | None, path: str) -> Document | None:
-        return _document(self._cache.get(key), path) if key is not None else None
+        match self._cache.get(key) if key is not None else None:
+            case [str() as text, dict() as data]:  # only sound documents are kept
+                return Document(path, text, data)
+        return None
 
     def _kept_document(self, key: bytes, file: str, path: str) -> Document:
         """Returns the document that was kept of a file, or else what the file says now. Raises ContentError."""
@@ -145,13 +148,6 @@ class KnownDocuments:
                 else:
                     self._expected.discard(found)
         return self._come.pop(file, None)
-
-
-def _document(kept: Any, path: str) -> Document | None:
-    match kept:
-        case [str() as text, dict() as data]:  # only sound documents are kept
-            return Document(path, text, data)
-    return None
 
 
 def _read(file: str, path: str) -> tuple[bytes, bytes]:
